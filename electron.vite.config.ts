@@ -1,0 +1,28 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+export default defineConfig({
+  // The desktop app and the command line are two entries of one output folder, so they share the engine's chunks.
+  // Node 20 is the oldest runtime of the command line; Electron's own Node is newer.
+  main: {
+    build: {
+      target: 'node20.19',
+      rolldownOptions: { input: { index: 'src/main/index.ts', cli: 'src/cli/main.ts' } },
+    },
+  },
+  // A sandboxed preload can only be one CommonJS file with everything inlined.
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: 'src/preload/index.ts',
+        output: { format: 'cjs', entryFileNames: 'index.cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: { rolldownOptions: { input: 'src/renderer/index.html' } },
+  },
+})
