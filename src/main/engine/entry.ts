@@ -1,0 +1,54 @@
+/** What an archive says about one name: the same for every format. Plain data, so that it can cross a process border. */
+import type { ByteString } from '../../shared/byte-string.ts'
+import type { ExtendedAttribute, Timestamp } from './ports.ts'
+
+export type EntryKind = 'file' | 'directory' | 'symlink' | 'hardlink' | 'fifo' | 'character-device' | 'block-device'
+
+/**
+ * One run of a file's bytes and where they are. The segments of a file follow each other without gaps from byte 0 to
+ * its size.
+ * - data: raw in the archive at `archiveOffset`. Cloneable as far as offset and length are whole blocks.
+ * - pack: inside the decompressed bytes of pack number `pack`.
+ * - hole: not stored by the source filesystem; reads as zeros.
+ * - zero: zeros that the source did store; not stored in the archive.
+ */
+export type Segment =
+  | { readonly kind: 'data'; readonly lengthBytes: number; readonly archiveOffset: number }
+  | { readonly kind: 'pack'; readonly lengthBytes: number; readonly pack: number; readonly packOffset: number }
+  | { readonly kind: 'hole'; readonly lengthBytes: number }
+  | { readonly kind: 'zero'; readonly lengthBytes: number }
+
+export interface Owner {
+  readonly uid: number
+  readonly gid: number
+  /** Empty where the source had no name for the number. */
+  readonly userName: ByteString
+  readonly groupName: ByteString
+}
+
+export interface Entry {
+  /** Position in the archive's walk order, from 0. */
+  readonly ordinal: number
+  /** Relative, components separated by `/`, never empty. */
+  readonly path: ByteString
+  readonly kind: EntryKind
+  /** Twelve permission bits. Undefined where the format has none (format 1). */
+  readonly mode: number | undefined
+  readonly owner: Owner
+  readonly modifyTime: Timestamp
+  readonly accessTime: Timestamp | undefined
+  readonly birthTime: Timestamp | undefined
+  /** Logical size of a file; 0 for everything else. */
+  readonly sizeBytes: number
+  /** Target of a symlink as stored; empty for everything else. */
+  readonly linkTarget: ByteString
+  /** For a hard link: the ordinal of the earlier entry that it is another name of. */
+  readonly hardLinkOrdinal: number | undefined
+  readonly deviceMajor: number
+  readonly deviceMinor: number
+  readonly attributes: readonly ExtendedAttribute[]
+  /** FS_IOC_GETFLAGS bits of the source. */
+  readonly inodeFlags: number
+  /** Empty for everything but files with bytes. */
+  readonly segments: readonly Segment[]
+}

@@ -1,0 +1,20 @@
+/** Format 2's constants: docs/format.md is the norm, section by section. */
+
+export const MAGIC = 'reftar'
+export const FORMAT_VERSION = 2
+export const DEFAULT_BLOCK_BYTES = 4096
+export const MIN_BLOCK_BYTES = 4096
+export const MAX_BLOCK_BYTES = 1 << 20
+export const ARCHIVE_ID_BYTES = 16
+export const HASH_BYTES = 32
+
+/** A pack holds at most this many raw bytes when we write, and may hold this many when we read. */
+export const PACK_TARGET_BYTES = 4 << 20
+export const PACK_LIMIT_BYTES = 64 << 20
+/** A page is closed at this many raw bytes or entries, whichever comes first. */
+export const PAGE_TARGET_BYTES = 1 << 20
+export const PAGE_TARGET_ENTRIES = 4096
+export const PAGE_LIMIT_BYTES = 64 << 20
+/** Data is hashed in chunks of at most this many bytes, so that a partial restore checks only what it reads. */
+export const CHUNK_TARGET_BYTES = 1 << 20
+export const CHUNK_LIMIT_BYTES = 16 << 20

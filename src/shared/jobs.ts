@@ -1,0 +1,156 @@
+/** What can be asked of the engine and what it answers: plain data, the same for command line, worker and window. */
+import type { ByteString } from './byte-string.ts'
+import type { CopiedBytes } from './clone-reasons.ts'
+
+/** auto: clone where possible, else copy and say why. always: fail rather than copy what could be cloned. */
+export type CloneMode = 'auto' | 'always' | 'never'
+
+export interface CreateOptions {
+  /** Where the archive goes; undefined writes to `outputHandle` (a pipe). */
+  readonly archivePath: ByteString | undefined
+  /** Files and folders, relative to `directory` unless absolute. */
+  readonly inputs: readonly ByteString[]
+  /** -C: where relative inputs start. */
+  readonly directory: ByteString
+  /** Store relative paths as given instead of under the input's own name. */
+  readonly keepPaths: boolean
+  /** Glob patterns over stored paths; a pattern without `/` matches any component. */
+  readonly exclude: readonly string[]
+  readonly oneFilesystem: boolean
+  readonly clone: CloneMode
+  /** Look for equal content; sharing that the filesystem shows is used in any case. */
+  readonly deduplicate: boolean
+  /** No reading of what can be cloned: no content hashes, no content deduplication. */
+  readonly instant: boolean
+  /** Compress all data, which then can't be cloned. */
+  readonly compress: boolean
+  readonly compressionLevel: number
+  readonly blockSizeBytes: number
+  /** How many packs are compressed at once. */
+  readonly jobs: number
+}
+
+export interface CreateSummary {
+  readonly archivePath: string | undefined
+  readonly archiveBytes: number
+  readonly rootHash: string
+  readonly entries: number
+  readonly files: number
+  readonly logicalBytes: number
+  readonly clonedBytes: number
+  readonly packedBytes: number
+  readonly packedStoredBytes: number
+  /** Raw data written instead of cloned, by reason. */
+  readonly copied: CopiedBytes
+  readonly sharedBytes: number
+  readonly duplicateBytes: number
+  readonly holeBytes: number
+  readonly zeroBytes: number
+  readonly dataHashes: 'complete' | 'absent'
+  /** Sockets and whatever else can't be stored. */
+  readonly skipped: number
+  readonly problems: number
+  readonly elapsedMilliseconds: number
+}
+
+export type ConflictPolicy = 'fail' | 'skip' | 'overwrite' | 'rename' | 'newer'
+
+export interface ExtractOptions {
+  /** -C: the target folder; must exist. */
+  readonly directory: ByteString
+  /** Paths or globs of entries; empty is everything. A folder brings what it holds. */
+  readonly selection: readonly string[]
+  readonly exclude: readonly string[]
+  readonly stripComponents: number
+  readonly onConflict: ConflictPolicy
+  readonly clone: CloneMode
+  /** Check the hashes of cloned data too (copied data is always checked). */
+  readonly verifyContents: boolean
+  /** What becomes of zero blocks that the source stored: nothing on disk, or written zeros. */
+  readonly zeros: 'hole' | 'write'
+  /** Restore owner: default for root. */
+  readonly sameOwner: boolean
+  /** Owners by number, not by name. */
+  readonly numericOwner: boolean
+  /** setuid, setgid and sticky too, umask not applied: default for root. */
+  readonly samePermissions: boolean
+  readonly jobs: number
+}
+
+/** What FIEMAP says after extraction. */
+export interface SharingProof {
+  /** Bytes of extracted files that are the archive's own blocks. */
+  readonly withArchiveBytes: number
+  /** Bytes that are the blocks of another extracted file (and not of the archive). */
+  readonly amongFilesBytes: number
+  /** Bytes meant to be shared whose sharing this filesystem can't tell. */
+  readonly uncheckedBytes: number
+  /** Bytes that were cloned but that FIEMAP shows elsewhere: should be 0. */
+  readonly disprovedBytes: number
+}
+
+export interface ExtractSummary {
+  readonly directory: string
+  readonly entries: number
+  readonly files: number
+  readonly logicalBytes: number
+  /** Cloned from the archive, and from files already extracted. */
+  readonly clonedBytes: number
+  readonly clonedFromFilesBytes: number
+  readonly copied: CopiedBytes
+  readonly holeBytes: number
+  readonly skipped: number
+  readonly renamed: number
+  readonly problems: number
+  readonly contentsVerified: boolean
+  readonly archiveComplete: boolean
+  readonly proof: SharingProof
+  readonly elapsedMilliseconds: number
+}
+
+export interface SealSummary {
+  readonly hashedBytes: number
+  readonly rootHash: string
+  readonly alreadySealed: boolean
+  readonly elapsedMilliseconds: number
+}
+
+/** A set of blocks used by the same files. */
+export interface SharingGroup {
+  /** Display paths, sorted. */
+  readonly files: readonly string[]
+  readonly bytes: number
+}
+
+export interface SharingReport {
+  readonly files: number
+  readonly logicalBytes: number
+  /** Distinct bytes on disk behind the files, each counted once. */
+  readonly onDiskBytes: number
+  /** On disk and used by one of these files only; of those, what somebody outside shares. */
+  readonly exclusiveBytes: number
+  readonly sharedWithOthersBytes: number
+  /** On disk and used by two or more of these files (or twice by one). */
+  readonly sharedBytes: number
+  /** What sharing among these files saves: the sum of the mappings minus onDiskBytes. */
+  readonly savedBytes: number
+  readonly holeBytes: number
+  readonly inlineBytes: number
+  /** Bytes in compressed (encoded) extents, whose addresses don't tell what is shared in part. */
+  readonly encodedBytes: number
+  /** Bytes whose place the filesystem can't tell. */
+  readonly uncheckedBytes: number
+  readonly groups: readonly SharingGroup[]
+  /** Groups beyond those listed. */
+  readonly groupsOmitted: number
+  readonly perFile: readonly {
+    readonly path: string
+    readonly sizeBytes: number
+    readonly onDiskBytes: number
+    readonly exclusiveBytes: number
+    readonly sharedBytes: number
+    readonly uncheckedReason: string | undefined
+  }[]
+  readonly problems: number
+  readonly elapsedMilliseconds: number
+}

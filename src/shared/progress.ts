@@ -1,0 +1,23 @@
+/** What a running job tells its watcher, and how it is stopped. */
+import type { ErrorData } from './errors.ts'
+
+export type JobPhase = 'scan' | 'create' | 'extract' | 'finish' | 'verify' | 'seal' | 'prove' | 'analyse' | 'recover'
+
+export interface Progress {
+  readonly phase: JobPhase
+  readonly bytesDone: number
+  /** Undefined while unknown. */
+  readonly bytesTotal: number | undefined
+  readonly filesDone: number
+  readonly filesTotal: number | undefined
+  /** What is worked on now, for display. */
+  readonly current: string | undefined
+}
+
+/** How the caller watches and stops a job. `progress` comes about ten times a second and once at the end. */
+export interface JobContext {
+  readonly signal: AbortSignal
+  readonly progress: (progress: Progress) => void
+  /** A problem that didn't stop the job: an entry skipped, a file that changed while read. Counted in the summary too. */
+  readonly problem: (problem: ErrorData) => void
+}
