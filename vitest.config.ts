@@ -13,6 +13,10 @@ export default defineConfig({
         test: {
           name: 'filesystems',
           include: ['test/filesystems/**/*.test.ts'],
+          globalSetup: 'test/support/global-setup.ts',
+          setupFiles: ['test/support/setup.ts'],
+          // Each file in a process of its own, one after the other: they mount filesystems and measure them.
+          pool: 'forks',
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
