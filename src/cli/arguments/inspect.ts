@@ -1,0 +1,140 @@
+/** The commands that look: `list`, `info`, `verify`, `sharing`; and `seal`, which takes an archive just like them. */
+import type { Command as CommandLine } from 'commander'
+import type { ByteString } from '../../shared/byte-string.ts'
+import type { ArchiveCommand, ListCommand, SharingCommand } from '../command.ts'
+import { addCommonOptions, archiveAndRest, type CommonFlags, commonOptions, onlyArchive } from './common.ts'
+import { collect, usageError } from './values.ts'
+
+interface ListFlags extends CommonFlags {
+  readonly file?: string
+  readonly exclude: readonly ByteString[]
+  readonly long?: true
+  readonly tree?: true
+  readonly null?: true
+}
+
+/** Adds `list`; `done` gets what was asked for. */
+export function addList(program: CommandLine, done: (command: ListCommand) => void): void {
+  const line = program
+    .command('list')
+    .alias('t')
+    .summary('show what an archive holds')
+    .description(
+      'Shows what an archive holds, one path a line. Bytes of names that are not UTF-8 appear as \\xHH, characters that ' +
+        'could disguise a name as \\u{HHHH}, a backslash as \\\\.',
+    )
+    .argument(
+      '[paths...]',
+      'entries to show, as paths or globs; a folder brings what it holds. Without -f the first is the archive',
+    )
+    .optionsGroup('What to show:')
+    .option('-f, --file <archive>', 'the archive; “-” reads it from standard input')
+    .option(
+      '-l, --long',
+      'mode, owner, size, bytes in the archive (stored = only here + shared), time, link targets; totals at the end',
+    )
+    .option('--tree', 'indent by folder instead of whole paths')
+    .option('-0, --null', 'raw names, each ended by a NUL byte, for scripts')
+    .option('--exclude <pattern>', 'leave out what matches; repeatable', collect, [])
+  addCommonOptions(
+    line,
+    [
+      'reftar list backup.reftar',
+      'reftar list -l -f backup.reftar vm/images',
+      'reftar list -0 backup.reftar "**/*.c" | xargs -0 -n1 echo',
+    ],
+    undefined,
+  )
+  // tar users write “-v” for the long form; the seed's tool did the same.
+  line.option('-v', 'the same as --long')
+  line.action((paths: readonly string[]) => {
+    const flags = line.opts<ListFlags & { readonly v?: true }>()
+    const { archive, rest } = archiveAndRest(flags.file, paths)
+    const long = flags.long === true || flags.v === true
+    const nulls = flags.null === true
+    if (nulls && (long || flags.tree || flags.json)) {
+      throw usageError('--null prints raw names and nothing else: it can’t go with --long, --tree or --json.')
+    }
+    if (flags.tree && flags.json) throw usageError('--tree is for people and --json for programs: choose one.')
+    done({
+      kind: 'list',
+      common: commonOptions(flags),
+      archive,
+      selection: rest,
+      exclude: flags.exclude,
+      style: nulls ? 'null-terminated' : flags.tree ? 'tree' : 'flat',
+      long,
+    })
+  })
+}
+
+const archiveCommands = {
+  info: {
+    summary: 'show an archive’s totals, hashes and origin',
+    description:
+      'Shows format, origin and totals of an archive: what the files say, what is left without holes and without ' +
+      'duplicates, and what the archive stores.',
+    examples: ['reftar info -f backup.reftar', 'reftar info --json backup.reftar'],
+  },
+  verify: {
+    summary: 'check every hash of an archive',
+    description:
+      'Checks everything an archive can prove: structure, bounds, totals and every hash. Ends with exit code 3 when ' +
+      'something is damaged or missing. Data without a hash (after create --instant) is counted as such, not as good.',
+    examples: ['reftar verify backup.reftar && echo good'],
+  },
+  seal: {
+    summary: 'add the hashes that create --instant left out',
+    description:
+      'Reads the data of an archive made with --instant and adds the content hashes, so that “reftar verify” covers all ' +
+      'of it. Does nothing to an archive that has them.',
+    examples: ['reftar create --instant -f a.reftar vm.img && reftar seal a.reftar'],
+  },
+} as const
+
+/** Adds `info`, `verify` and `seal`. */
+export function addArchiveCommands(program: CommandLine, done: (command: ArchiveCommand) => void): void {
+  for (const kind of ['info', 'verify', 'seal'] as const) {
+    const text = archiveCommands[kind]
+    const line = program
+      .command(kind)
+      .summary(text.summary)
+      .description(text.description)
+      .argument('[archive]', 'the archive, when not named by -f')
+      .optionsGroup('What to read:')
+      .option('-f, --file <archive>', kind === 'seal' ? 'the archive' : 'the archive; “-” reads it from standard input')
+    addCommonOptions(line, text.examples, undefined)
+    line.action((archive: string | undefined) => {
+      const flags = line.opts<CommonFlags & { readonly file?: string }>()
+      const place = onlyArchive(flags.file, archive === undefined ? [] : [archive])
+      if (kind === 'seal' && place.kind === 'stream')
+        throw usageError('seal changes an archive in place and needs its path.')
+      done({ kind, common: commonOptions(flags), archive: place })
+    })
+  }
+}
+
+/** Adds `sharing`. */
+export function addSharing(program: CommandLine, done: (command: SharingCommand) => void): void {
+  const line = program
+    .command('sharing')
+    .summary('show which files share blocks on disk')
+    .description(
+      'Asks the filesystem (FIEMAP) which blocks files and folders really share: groups of files, bytes per group, what ' +
+        'is only here, and what the sharing saves. Where the filesystem can’t tell, that is what it says.',
+    )
+    .argument('<paths...>', 'files and folders to look at')
+    .optionsGroup('What to show:')
+    .option('-a, --all', 'all groups, and a table of every file')
+  addCommonOptions(line, ['reftar sharing restored/', 'reftar sharing --all vm/*.img'], undefined)
+  line.action((paths: readonly string[]) => {
+    const flags = line.opts<CommonFlags & { readonly all?: true }>()
+    if (paths.includes('')) throw usageError('An argument is empty.')
+    done({
+      kind: 'sharing',
+      common: commonOptions(flags),
+      paths: paths as readonly ByteString[],
+      all: flags.all === true,
+    })
+  })
+}

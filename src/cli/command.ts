@@ -1,0 +1,76 @@
+/** What a command line asks for, as plain data: parsing ends here and running starts here. */
+import type { ByteString } from '../shared/byte-string.ts'
+import type { SizeUnits } from '../shared/format-size.ts'
+import type { CreateOptions, ExtractOptions } from '../shared/jobs.ts'
+
+/** Options that every command takes. */
+export interface CommonOptions {
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly verbose: boolean
+  readonly units: SizeUnits
+}
+
+/** Where an archive is read from or written to. */
+export type ArchivePlace =
+  | { readonly kind: 'path'; readonly path: ByteString }
+  /** `-`: standard input or output. */
+  | { readonly kind: 'stream' }
+
+export interface CreateCommand {
+  readonly kind: 'create'
+  readonly common: CommonOptions
+  readonly archive: ArchivePlace
+  readonly options: CreateOptions
+}
+
+export interface ExtractCommand {
+  readonly kind: 'extract'
+  readonly common: CommonOptions
+  readonly archive: ArchivePlace
+  readonly options: ExtractOptions
+}
+
+export type ListStyle = 'flat' | 'tree' | 'null-terminated'
+
+export interface ListCommand {
+  readonly kind: 'list'
+  readonly common: CommonOptions
+  readonly archive: ArchivePlace
+  readonly selection: readonly ByteString[]
+  readonly exclude: readonly ByteString[]
+  readonly style: ListStyle
+  readonly long: boolean
+}
+
+/** Commands that take an archive and nothing else. */
+export interface ArchiveCommand {
+  readonly kind: 'info' | 'verify' | 'seal'
+  readonly common: CommonOptions
+  readonly archive: ArchivePlace
+}
+
+export interface SharingCommand {
+  readonly kind: 'sharing'
+  readonly common: CommonOptions
+  readonly paths: readonly ByteString[]
+  /** A table of every file, and all groups. */
+  readonly all: boolean
+}
+
+export interface TextCommand {
+  /** Text to print on stdout: help or the version. */
+  readonly kind: 'text'
+  readonly text: string
+}
+
+export type WorkCommand = CreateCommand | ExtractCommand | ListCommand | ArchiveCommand | SharingCommand
+export type Command = WorkCommand | TextCommand
+
+/** What parsing needs to know about its surroundings, so that it stays a pure function. */
+export interface ParseEnvironment {
+  readonly version: string
+  /** Root restores owners and special bits unless told not to. */
+  readonly isRoot: boolean
+  readonly processors: number
+}
