@@ -12,7 +12,7 @@ const devServerUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER
 const pageUrl = devServerUrl ?? pathToFileURL(pagePath).href
 
 function isOurPage(url: string): boolean {
-  return url === pageUrl || (devServerUrl !== undefined && URL.parse(url)?.origin === new URL(devServerUrl).origin)
+  return url === pageUrl || (devServerUrl !== undefined && url.startsWith(`${new URL(devServerUrl).origin}/`))
 }
 
 function openWindow(): void {
