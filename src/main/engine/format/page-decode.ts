@@ -1,0 +1,234 @@
+/** Reading pages (docs/format.md, "Page"). Every rule that one page alone can break is checked here. */
+import { type ByteString, bytesToByteString } from '../../../shared/byte-string.ts'
+import type { Entry, Owner, Segment } from '../entry.ts'
+import type { ExtendedAttribute, Timestamp } from '../ports.ts'
+import {
+  ATTRIBUTES_LIMIT_BYTES,
+  PACK_LIMIT_BYTES,
+  PAGE_LIMIT_ENTRIES,
+  PAGE_LIMIT_PATH_BYTES,
+  PAGE_LIMIT_SEGMENTS,
+  TIME_LIMIT_SECONDS,
+} from './layout.ts'
+import { followsInOrder, pathFault } from './page-path.ts'
+import {
+  entryFlags,
+  entryKindCodes,
+  KIND_MASK,
+  MODE_LIMIT,
+  NANOSECOND_LIMIT,
+  segmentCodes,
+  UINT32_LIMIT,
+} from './page-record.ts'
+import { ByteReader } from './varint.ts'
+
+const noAttributes: readonly ExtendedAttribute[] = Object.freeze([])
+const noSegments: readonly Segment[] = Object.freeze([])
+const noTarget = '' as ByteString
+const SMALLEST_ENTRY_BYTES = 6
+
+/**
+ * A page's raw payload → its entries. Throws `damaged` when a rule is broken or the page doesn't begin with
+ * `firstOrdinal` (undefined: whatever it says). Parents and hard link targets in other pages are the caller's to check.
+ */
+export function decodePage(raw: Uint8Array, blockSizeBytes: number, firstOrdinal?: number): Entry[] {
+  return new PageDecoder(raw, blockSizeBytes, firstOrdinal).decode()
+}
+
+class PageDecoder {
+  private readonly reader: ByteReader
+  private readonly blockSizeBytes: number
+  private readonly firstOrdinal: number
+  private readonly count: number
+  private readonly owners: Owner[]
+  private readonly names: ByteString
+  private namesAt = 0
+  private path = '' as ByteString
+  private seconds = 0
+  private dataEndBlock = 0
+  private pack = 0
+  private packEnd = 0
+  private pathBytes = 0
+  private segmentCount = 0
+
+  constructor(raw: Uint8Array, blockSizeBytes: number, firstOrdinal: number | undefined) {
+    const reader = new ByteReader(raw, 'page')
+    this.reader = reader
+    this.blockSizeBytes = blockSizeBytes
+    this.firstOrdinal = reader.varintUpTo(Number.MAX_SAFE_INTEGER - PAGE_LIMIT_ENTRIES, 'its first ordinal')
+    if (firstOrdinal !== undefined && firstOrdinal !== this.firstOrdinal) {
+      reader.fail(`it begins with entry ${this.firstOrdinal} where ${firstOrdinal} is expected`)
+    }
+    this.count = reader.varintUpTo(PAGE_LIMIT_ENTRIES, 'its number of entries')
+    if (this.count === 0) reader.fail('it is empty')
+    if (this.count > reader.remainingBytes / SMALLEST_ENTRY_BYTES) reader.fail(`${this.count} entries don’t fit`)
+    this.owners = readOwners(reader, this.count)
+    this.names = reader.prefixedByteString()
+  }
+
+  decode(): Entry[] {
+    const entries: Entry[] = []
+    for (let i = 0; i < this.count; i++) entries.push(this.entry(this.firstOrdinal + i))
+    if (this.namesAt !== this.names.length) this.reader.fail('names are left over')
+    this.reader.end()
+    return entries
+  }
+
+  private entry(ordinal: number): Entry {
+    const reader: ByteReader = this.reader
+    const head = reader.byte()
+    const kind = entryKindCodes[head & KIND_MASK]
+    if (kind === undefined) reader.fail('an entry is of unknown kind')
+    const path = this.nextPath()
+    const mode = (head & entryFlags.noMode) === 0 ? reader.varintUpTo(MODE_LIMIT, 'a mode') : undefined
+    const owner = this.owners[reader.varint()]
+    if (owner === undefined) reader.fail('an owner isn’t in the table')
+    const modifyTime = this.time(this.seconds)
+    this.seconds = modifyTime.seconds
+    const accessTime = (head & entryFlags.accessTime) === 0 ? undefined : this.time(this.seconds)
+    const birthTime = (head & entryFlags.birthTime) === 0 ? undefined : this.time(this.seconds)
+    const inodeFlags = (head & entryFlags.inodeFlags) === 0 ? 0 : this.inodeFlags()
+    const attributes = (head & entryFlags.attributes) === 0 ? noAttributes : readAttributes(reader)
+    const sizeBytes = kind === 'file' ? reader.varint() : 0
+    const isDevice = kind === 'character-device' || kind === 'block-device'
+    return {
+      ordinal,
+      path,
+      kind,
+      mode,
+      owner,
+      modifyTime,
+      accessTime,
+      birthTime,
+      sizeBytes,
+      segments: sizeBytes === 0 ? noSegments : this.segments(sizeBytes),
+      linkTarget: kind === 'symlink' ? this.linkTarget() : noTarget,
+      hardLinkOrdinal: kind === 'hardlink' ? this.hardLinkOrdinal(ordinal) : undefined,
+      deviceMajor: isDevice ? reader.varintUpTo(UINT32_LIMIT, 'a device number') : 0,
+      deviceMinor: isDevice ? reader.varintUpTo(UINT32_LIMIT, 'a device number') : 0,
+      attributes,
+      inodeFlags,
+    }
+  }
+
+  private nextPath(): ByteString {
+    const { reader, path: previous } = this
+    const shared = reader.varint()
+    if (shared > previous.length) reader.fail('a path shares more than the previous one has')
+    const suffix = this.name(reader.varint())
+    this.pathBytes += shared + suffix.length
+    if (this.pathBytes > PAGE_LIMIT_PATH_BYTES) reader.fail('its paths are too long together')
+    const path = (shared === 0 ? suffix : previous.slice(0, shared) + suffix) as ByteString
+    const fault = pathFault(path, shared)
+    if (fault !== undefined) reader.fail(`a path is not allowed: ${fault}`)
+    if (!followsInOrder(previous, path, shared)) reader.fail('its entries are out of order')
+    this.path = path
+    return path
+  }
+
+  private name(length: number): ByteString {
+    const end = this.namesAt + length
+    if (end > this.names.length) this.reader.fail('a name passes the end of the names')
+    const name = this.names.slice(this.namesAt, end) as ByteString
+    this.namesAt = end
+    return name
+  }
+
+  private time(baseSeconds: number): Timestamp {
+    const seconds = baseSeconds + this.reader.svarint()
+    if (seconds > TIME_LIMIT_SECONDS || seconds < -TIME_LIMIT_SECONDS) this.reader.fail('a time is out of range')
+    return { seconds, nanoseconds: this.reader.varintUpTo(NANOSECOND_LIMIT, 'a time’s nanoseconds') }
+  }
+
+  private inodeFlags(): number {
+    const flags = this.reader.varintUpTo(UINT32_LIMIT, 'inode flags')
+    if (flags === 0) this.reader.fail('inode flags are given but empty')
+    return flags
+  }
+
+  private linkTarget(): ByteString {
+    const target = this.name(this.reader.varint())
+    if (target === '' || target.includes('\0')) this.reader.fail('a link’s target is impossible')
+    return target
+  }
+
+  private hardLinkOrdinal(ordinal: number): number {
+    const distance = this.reader.varint()
+    if (distance === 0 || distance > ordinal) this.reader.fail('a hard link’s target isn’t before it')
+    return ordinal - distance
+  }
+
+  private segments(sizeBytes: number): Segment[] {
+    const { reader } = this
+    const count = reader.varint()
+    this.segmentCount += count
+    if (this.segmentCount > PAGE_LIMIT_SEGMENTS || count > reader.remainingBytes / 2)
+      reader.fail(`${count} segments don’t fit`)
+    const segments: Segment[] = []
+    let remaining = sizeBytes
+    for (let i = 0; i < count; i++) {
+      const segment = this.segment(remaining)
+      remaining -= segment.lengthBytes
+      segments.push(segment)
+    }
+    if (remaining !== 0) reader.fail(`a file’s segments leave ${remaining} of its bytes out`)
+    return segments
+  }
+
+  private segment(remainingBytes: number): Segment {
+    const { reader } = this
+    const code = reader.byte()
+    const length = reader.varint()
+    const lengthBytes = code === segmentCodes.data ? length * this.blockSizeBytes : length
+    if (lengthBytes === 0 || lengthBytes > remainingBytes) reader.fail('a segment’s length is out of bounds')
+    if (code === segmentCodes.data) {
+      const startBlock = this.dataEndBlock + reader.svarint()
+      if (startBlock < 1 || (startBlock + length) * this.blockSizeBytes > Number.MAX_SAFE_INTEGER)
+        reader.fail('a data segment lies outside the archive')
+      this.dataEndBlock = startBlock + length
+      return { kind: 'data', lengthBytes, archiveOffset: startBlock * this.blockSizeBytes }
+    }
+    if (code === segmentCodes.pack) {
+      const change = reader.svarint()
+      const packOffset = (change === 0 ? this.packEnd : 0) + reader.svarint()
+      this.pack += change
+      this.packEnd = packOffset + lengthBytes
+      if (this.pack < 0 || packOffset < 0 || this.packEnd > PACK_LIMIT_BYTES)
+        reader.fail('a segment lies outside its pack')
+      return { kind: 'pack', lengthBytes, pack: this.pack, packOffset }
+    }
+    if (code === segmentCodes.hole) return { kind: 'hole', lengthBytes }
+    if (code === segmentCodes.zero) return { kind: 'zero', lengthBytes }
+    return reader.fail('a segment is of unknown kind')
+  }
+}
+
+function readOwners(reader: ByteReader, entryCount: number): Owner[] {
+  const owners: Owner[] = []
+  const count = reader.varintUpTo(entryCount, 'its number of owners')
+  for (let i = 0; i < count; i++) {
+    owners.push({
+      uid: reader.varintUpTo(UINT32_LIMIT, 'a user id'),
+      gid: reader.varintUpTo(UINT32_LIMIT, 'a group id'),
+      userName: reader.prefixedByteString(),
+      groupName: reader.prefixedByteString(),
+    })
+  }
+  return owners
+}
+
+function readAttributes(reader: ByteReader): ExtendedAttribute[] {
+  const count = reader.varint()
+  if (count === 0 || count > reader.remainingBytes / 3) reader.fail(`${count} extended attributes don’t fit`)
+  const attributes: ExtendedAttribute[] = []
+  let bytes = 0
+  for (let i = 0; i < count; i++) {
+    const name = bytesToByteString(reader.prefixedBytes())
+    const value = reader.prefixedBytes().slice()
+    bytes += name.length + value.length
+    if (name === '' || name.includes('\0') || bytes > ATTRIBUTES_LIMIT_BYTES)
+      reader.fail('an extended attribute is impossible')
+    attributes.push({ name, value })
+  }
+  return attributes
+}
