@@ -34,15 +34,17 @@ function openWindow(): void {
   else void window.loadFile(pagePath)
 }
 
-await app.whenReady()
-session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-session.defaultSession.setPermissionCheckHandler(() => false)
-handleRequests({ productInfo: () => ({ name: 'Reftar', version }) }, isOurPage)
-openWindow()
-
-app.on('activate', () => {
-  if (BrowserWindow.getAllWindows().length === 0) openWindow()
+// Not awaited at the top level: Electron is ready only after this module has run.
+void app.whenReady().then(() => {
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.defaultSession.setPermissionCheckHandler(() => false)
+  handleRequests({ productInfo: () => ({ name: 'Reftar', version }) }, isOurPage)
+  openWindow()
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow()
+  })
 })
+
 app.on('window-all-closed', () => {
   if (process.platform !== 'darwin') app.quit()
 })
