@@ -11,7 +11,8 @@ const utf8Decoder = new TextDecoder('utf-8', { fatal: true })
 
 /** Bytes → ByteString, one unit a byte. */
 export function bytesToByteString(bytes: Uint8Array): ByteString {
-  if (typeof Buffer === 'function') return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice() as ByteString
+  if (typeof Buffer === 'function')
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice() as ByteString
   let text = ''
   for (const byte of bytes) text += String.fromCharCode(byte)
   return text as ByteString

@@ -1,0 +1,192 @@
+/**
+ * Builds an archive from front to back: data is appended at the cursor, packs and pages go between, and whatever a
+ * page refers to is in the archive before the page is. The caller decides what goes in; this keeps the order right.
+ */
+import { encodeDirectory } from '../format/directory.ts'
+import { toHex } from '../format/hash.ts'
+import { encodeHashes } from '../format/hashes.ts'
+import { ARCHIVE_ID_BYTES } from '../format/layout.ts'
+import { type NewEntry, PageBuilder } from '../format/page.ts'
+import { sectionKinds } from '../format/section.ts'
+import { encodeSuperblock } from '../format/superblock.ts'
+import type { Ports } from '../ports.ts'
+import type { ArchiveTotals, SourceFilesystem } from '../reader.ts'
+import { ChunkHasher } from './chunk-hasher.ts'
+import { DataRegions } from './data-regions.ts'
+import { PackWriter } from './pack-writer.ts'
+import { compressPayload, type Payload, SectionWriter } from './section-writer.ts'
+import type { Sink } from './sink.ts'
+
+/** Pages and directories compress fast at any level; this one is a good trade for listings. */
+const INDEX_LEVEL = 3
+/** A checkpoint after this many bytes of data and packs even when the page isn't full: what an interruption may cost. */
+const CHECKPOINT_BYTES = 1 << 30
+
+export interface ArchiveWriterOptions {
+  readonly blockSizeBytes: number
+  readonly compressionLevel: number
+  readonly jobs: number
+  /** False under --instant: data isn't hashed. */
+  readonly hashData: boolean
+  readonly creator: string
+}
+
+export interface FinishedArchive {
+  /** In hex. */
+  readonly rootHash: string
+  readonly lengthBytes: number
+  readonly packStoredBytes: number
+}
+
+export class ArchiveWriter {
+  readonly packs: PackWriter
+  readonly sink: Sink
+  readonly blockBytes: number
+  readonly #ports: Ports
+  readonly #options: ArchiveWriterOptions
+  readonly #superblock: Uint8Array
+  readonly #sections: SectionWriter
+  readonly #chunks = new ChunkHasher()
+  readonly #regions = new DataRegions()
+  #page: PageBuilder
+  #cursor: number
+  #entries = 0
+  #checkpointAt = CHECKPOINT_BYTES
+
+  constructor(ports: Ports, sink: Sink, options: ArchiveWriterOptions) {
+    this.#ports = ports
+    this.sink = sink
+    this.#options = options
+    this.blockBytes = options.blockSizeBytes
+    const archiveId = ports.randomBytes(ARCHIVE_ID_BYTES)
+    this.#superblock = encodeSuperblock({
+      blockSizeBytes: this.blockBytes,
+      archiveId,
+      requiredFeatures: 0n,
+      optionalFeatures: 0n,
+      createdAt: ports.clock.wallTime(),
+    })
+    this.#sections = new SectionWriter(sink, archiveId, this.blockBytes)
+    this.packs = new PackWriter(ports.compressor, options.compressionLevel, options.jobs, (kind, payload) => {
+      this.#section(kind, payload)
+    })
+    this.#page = new PageBuilder(this.blockBytes, 0)
+    const first = Buffer.alloc(this.blockBytes)
+    first.set(this.#superblock)
+    sink.write(first, 0)
+    this.#cursor = this.blockBytes
+  }
+
+  /** Where the next data goes: a whole number of blocks. */
+  get cursor(): number {
+    return this.#cursor
+  }
+
+  /** Entries so far: the ordinal of the next one. */
+  get entryCount(): number {
+    return this.#entries
+  }
+
+  /** Keeps data that is in the sink at the cursor already, or about to be (whole blocks). Returns its archive offset. */
+  commitData(lengthBytes: number): number {
+    const offset = this.#cursor
+    this.#regions.append(offset, lengthBytes)
+    this.#cursor += lengthBytes
+    return offset
+  }
+
+  /** The bytes of data just committed, in order, for its hashes. */
+  hashData(bytes: Uint8Array, archiveOffset: number): void {
+    if (this.#options.hashData) this.#chunks.append(bytes, archiveOffset)
+  }
+
+  /** BlockIndex.ReadBack: committed data only. */
+  readonly readBack = (archiveOffset: number, buffer: Uint8Array, lengthBytes: number): boolean => {
+    if (!this.#regions.contains(archiveOffset, lengthBytes)) return false
+    this.sink.read(buffer, lengthBytes, archiveOffset)
+    return true
+  }
+
+  /** Adds the next entry in walk order. Returns its ordinal. */
+  addEntry(entry: NewEntry): number {
+    this.#page.add(entry)
+    this.#entries += 1
+    return this.#entries - 1
+  }
+
+  /** Whether checkpoint() must come before an entry with this many segments. */
+  checkpointIsDue(segmentCount: number): boolean {
+    return this.#page.isFull || this.#cursor >= this.#checkpointAt || !this.#page.hasRoomFor(segmentCount)
+  }
+
+  /** Writes everything held back: all entries so far can be recovered after this. */
+  async checkpoint(): Promise<void> {
+    await this.packs.flush()
+    const chunks = this.#chunks.take()
+    const firstChunk = chunks[0]
+    const lastChunk = chunks.at(-1)
+    if (firstChunk !== undefined && lastChunk !== undefined) {
+      const raw = encodeHashes(chunks, this.blockBytes)
+      const written = this.#place(sectionKinds.hashes, await compressPayload(this.#ports.compressor, raw, INDEX_LEVEL))
+      this.#sections.records.push({
+        ...written,
+        kind: sectionKinds.hashes,
+        firstBlock: firstChunk.offset / this.blockBytes,
+        endBlock: (lastChunk.offset + lastChunk.lengthBytes) / this.blockBytes,
+      })
+    }
+    await this.#writePage()
+    this.#checkpointAt = this.#cursor + CHECKPOINT_BYTES
+  }
+
+  /** Ends the archive; `totals` without those of packs, which are counted here. */
+  async finish(totals: ArchiveTotals, sources: readonly SourceFilesystem[]): Promise<FinishedArchive> {
+    await this.checkpoint()
+    let packRawBytes = 0
+    let packStoredBytes = 0
+    for (const record of this.#sections.records) {
+      if (record.kind !== sectionKinds.pack) continue
+      packRawBytes += record.rawLengthBytes
+      packStoredBytes += record.storedLengthBytes
+    }
+    const directory = encodeDirectory(
+      {
+        creator: this.#options.creator,
+        dataHashes: this.#options.hashData ? 'complete' : 'absent',
+        totals: { ...totals, packRawBytes, packStoredBytes },
+        sources,
+        sections: this.#sections.records,
+      },
+      this.blockBytes,
+    )
+    const payload = await compressPayload(this.#ports.compressor, directory, INDEX_LEVEL)
+    const { rootHash, lengthBytes } = this.#sections.close(this.#superblock, payload, this.#cursor)
+    return { rootHash: toHex(rootHash), lengthBytes, packStoredBytes }
+  }
+
+  async #writePage(): Promise<void> {
+    const page = this.#page
+    if (page.entryCount === 0) return
+    const payload = await compressPayload(this.#ports.compressor, page.finish(), INDEX_LEVEL)
+    const written = this.#place(sectionKinds.page, payload)
+    this.#sections.records.push({
+      ...written,
+      kind: sectionKinds.page,
+      firstOrdinal: this.#entries - page.entryCount,
+      entryCount: page.entryCount,
+      firstPath: page.firstPath,
+    })
+    this.#page = new PageBuilder(this.blockBytes, this.#entries)
+  }
+
+  #section(kind: number, payload: Payload): void {
+    const written = this.#place(kind, payload)
+    if (kind === sectionKinds.pack) this.#sections.records.push({ ...written, kind })
+  }
+
+  #place(kind: number, payload: Payload): ReturnType<SectionWriter['write']> {
+    const written = this.#sections.write(kind, payload, this.#cursor)
+    this.#cursor = this.#sections.endOf(written)
+    return written
+  }
+}

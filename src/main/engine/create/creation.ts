@@ -1,0 +1,157 @@
+/** One creation under way: turns visited names into entries, and keeps count. */
+import { type ByteString, displayName } from '../../../shared/byte-string.ts'
+import { type ErrorCode, errorData, ReftarError, withContext } from '../../../shared/errors.ts'
+import type { CreateOptions } from '../../../shared/jobs.ts'
+import type { JobContext, Progress } from '../../../shared/progress.ts'
+import type { NewEntry } from '../format/page.ts'
+import { Pacer } from '../pacing.ts'
+import type { Ports } from '../ports.ts'
+import type { SourceFilesystem } from '../reader.ts'
+import { ArchiveWriter, type FinishedArchive } from './archive-writer.ts'
+import type { InputCount } from './count.ts'
+import type { CreateCounters } from './counters.ts'
+import { FileContents } from './file-contents.ts'
+import { EntryMaker, isUnchanged } from './new-entry.ts'
+import type { Sink } from './sink.ts'
+import type { Visit } from './walk.ts'
+
+const CREATOR = 'reftar'
+
+/** Errors that end the whole job: going on would only repeat them, or the user wants it to end. */
+const FATAL: readonly ErrorCode[] = [
+  'cancelled',
+  'cannot-clone',
+  'no-space',
+  'quota-exceeded',
+  'file-too-large',
+  'too-many-open-files',
+  'missing-library',
+  'internal',
+]
+
+export class Creation {
+  readonly #ports: Ports
+  readonly #job: JobContext
+  readonly #counters: CreateCounters
+  readonly #writer: ArchiveWriter
+  readonly #contents: FileContents
+  readonly #entries: EntryMaker
+  readonly #pacer: Pacer
+  readonly #sink: Sink
+  readonly #expected: InputCount | undefined
+  readonly #sources = new Map<number, SourceFilesystem>()
+  #current: ByteString | undefined
+
+  constructor(
+    ports: Ports,
+    options: CreateOptions,
+    job: JobContext,
+    counters: CreateCounters,
+    sink: Sink,
+    expected: InputCount | undefined,
+  ) {
+    this.#ports = ports
+    this.#job = job
+    this.#counters = counters
+    this.#sink = sink
+    this.#expected = expected
+    this.#writer = new ArchiveWriter(ports, sink, {
+      blockSizeBytes: options.blockSizeBytes,
+      compressionLevel: options.compressionLevel,
+      jobs: options.jobs,
+      hashData: !options.instant,
+      creator: CREATOR,
+    })
+    this.#pacer = new Pacer(ports.clock, job, () => this.#progress())
+    this.#contents = new FileContents(ports, options, this.#writer, counters, this.#pacer)
+    this.#entries = new EntryMaker(ports.files, ports.accounts)
+  }
+
+  /** Something that could not be read. Ends the job when it is not about one entry. */
+  readonly problem = (error: unknown, path: ByteString): void => {
+    const known = withContext(error, { path: displayName(path) })
+    if (FATAL.includes(known.code)) throw known
+    this.#counters.problems += 1
+    this.#job.problem(errorData(known))
+  }
+
+  /** Stores one visited name. What can't be read is a problem of that entry; what can't be written ends the job. */
+  async add(visit: Visit): Promise<void> {
+    this.#current = visit.path
+    this.#job.entry?.(displayName(visit.path))
+    try {
+      await this.#store(visit)
+    } catch (error) {
+      if (this.#sink.hasFailed) throw error
+      this.problem(error, visit.path)
+    }
+    if (this.#pacer.isDue) await this.#pacer.pause()
+  }
+
+  async #store(visit: Visit): Promise<void> {
+    const kind = this.#entries.kindOf(visit)
+    if (kind === undefined) {
+      this.#counters.skipped += 1
+      return
+    }
+    this.#noteSource(visit)
+    const earlier = this.#entries.earlierName(visit)
+    if (earlier !== undefined) {
+      await this.#put(this.#entries.makeHardLink(visit, earlier))
+      this.#counters.hardLinks += 1
+    } else if (kind === 'file') await this.#addFile(visit)
+    else {
+      await this.#put(this.#entries.make(visit, kind, []))
+      if (kind === 'directory') this.#counters.directories += 1
+      else if (kind === 'symlink') this.#counters.symlinks += 1
+      else this.#counters.others += 1
+    }
+  }
+
+  async finish(): Promise<FinishedArchive> {
+    this.#current = undefined
+    const finished = await this.#writer.finish(this.#counters.totals(), [...this.#sources.values()])
+    this.#pacer.finish()
+    return finished
+  }
+
+  async #addFile(visit: Visit): Promise<void> {
+    const { handle, status } = visit
+    if (handle === undefined) return
+    const segments = await this.#contents.store(handle, status)
+    if (!isUnchanged(status, this.#ports.files.status(handle))) {
+      this.problem(
+        new ReftarError('changed-while-read', 'It changed while it was read; what was stored may be a mix'),
+        visit.path,
+      )
+    }
+    const ordinal = await this.#put(this.#entries.make(visit, 'file', segments))
+    this.#entries.rememberName(visit, ordinal)
+    this.#counters.files += 1
+    this.#counters.logicalBytes += status.sizeBytes
+  }
+
+  async #put(entry: NewEntry): Promise<number> {
+    if (this.#writer.checkpointIsDue(entry.segments.length)) await this.#writer.checkpoint()
+    this.#counters.entries += 1
+    return this.#writer.addEntry(entry)
+  }
+
+  #noteSource(visit: Visit): void {
+    const { device } = visit.status
+    if (visit.handle === undefined || this.#sources.has(device)) return
+    const { type, id } = this.#ports.files.filesystemInfo(visit.handle)
+    this.#sources.set(device, { type, id })
+  }
+
+  #progress(): Progress {
+    return {
+      phase: 'create',
+      bytesDone: this.#counters.doneBytes,
+      bytesTotal: this.#expected?.logicalBytes,
+      filesDone: this.#counters.files,
+      filesTotal: this.#expected?.files,
+      current: this.#current === undefined ? undefined : displayName(this.#current),
+    }
+  }
+}

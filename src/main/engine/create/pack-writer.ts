@@ -1,0 +1,90 @@
+/** Small files and file ends, gathered into packs that are compressed beside the engine's own thread. */
+
+import { PACK_TARGET_BYTES } from '../format/layout.ts'
+import { sectionKinds } from '../format/section.ts'
+import type { Compressor } from '../ports.ts'
+import { compressPayload, type Payload } from './section-writer.ts'
+
+interface PendingPack {
+  readonly payload: Promise<Payload>
+  readonly buffer: Buffer
+}
+
+export interface PackPlace {
+  readonly pack: number
+  readonly packOffset: number
+}
+
+export class PackWriter {
+  readonly #compressor: Compressor
+  readonly #level: number
+  readonly #maxPending: number
+  readonly #emit: (kind: number, payload: Payload) => void
+  readonly #spare: Buffer[] = []
+  readonly #pending: PendingPack[] = []
+  #buffer: Buffer = Buffer.allocUnsafe(PACK_TARGET_BYTES)
+  #filledBytes = 0
+  #number = 0
+
+  /** `emit` writes a finished pack into the archive; packs come in the order of their numbers. */
+  constructor(compressor: Compressor, level: number, jobs: number, emit: (kind: number, payload: Payload) => void) {
+    this.#compressor = compressor
+    this.#level = level
+    this.#maxPending = Math.max(1, jobs)
+    this.#emit = emit
+  }
+
+  /** Space for `lengthBytes` (at most PACK_TARGET_BYTES) in the open pack, which must be filled through `buffer` and kept with `commit`. */
+  async reserve(lengthBytes: number): Promise<{ readonly buffer: Buffer; readonly at: number }> {
+    if (this.#filledBytes + lengthBytes > PACK_TARGET_BYTES) await this.#closePack()
+    return { buffer: this.#buffer, at: this.#filledBytes }
+  }
+
+  /** Whether reserve would have to wait: when not, use `space` and save the turn of the event loop. */
+  hasRoom(lengthBytes: number): boolean {
+    return this.#filledBytes + lengthBytes <= PACK_TARGET_BYTES
+  }
+
+  get space(): { readonly buffer: Buffer; readonly at: number } {
+    return { buffer: this.#buffer, at: this.#filledBytes }
+  }
+
+  /** What commit would return now. */
+  get nextPlace(): PackPlace {
+    return { pack: this.#number, packOffset: this.#filledBytes }
+  }
+
+  /** Keeps the next `lengthBytes` of the open pack; returns their place. */
+  commit(lengthBytes: number): PackPlace {
+    const place = this.nextPlace
+    this.#filledBytes += lengthBytes
+    return place
+  }
+
+  /** Closes the open pack and waits until every pack is in the archive. */
+  async flush(): Promise<void> {
+    await this.#closePack()
+    while (this.#pending.length > 0) await this.#emitOldest()
+  }
+
+  async #closePack(): Promise<void> {
+    if (this.#filledBytes === 0) return
+    if (this.#pending.length >= this.#maxPending) await this.#emitOldest()
+    const payload = compressPayload(this.#compressor, this.#buffer.subarray(0, this.#filledBytes), this.#level)
+    // Awaited in order later; a failure before that must not count as unhandled.
+    payload.catch(() => undefined)
+    this.#pending.push({ payload, buffer: this.#buffer })
+    this.#buffer = this.#spare.pop() ?? Buffer.allocUnsafe(PACK_TARGET_BYTES)
+    this.#filledBytes = 0
+    this.#number += 1
+  }
+
+  async #emitOldest(): Promise<void> {
+    const oldest = this.#pending[0]
+    if (oldest === undefined) return
+    const payload = await oldest.payload
+    this.#pending.shift()
+    this.#emit(sectionKinds.pack, payload)
+    this.#spare.push(oldest.buffer)
+  }
+}

@@ -1,0 +1,153 @@
+/** What of a file the filesystem shows as shared already, and where that is in the archive. */
+import { IntervalMap } from '../dedup/interval-map.ts'
+import { type ExtentMap, extentFlags, type Handle, type NodeStatus, type PhysicalExtent } from '../ports.ts'
+
+/** Extents whose address says nothing about their bytes: compressed, inline, not written, not known. */
+const UNUSABLE =
+  extentFlags.unknown |
+  extentFlags.delayedAllocation |
+  extentFlags.encoded |
+  extentFlags.encrypted |
+  extentFlags.notAligned |
+  extentFlags.inline |
+  extentFlags.packedTail |
+  extentFlags.unwritten
+
+const noExtents: readonly PhysicalExtent[] = []
+
+/** A run of a file: at `archiveOffset` already, or not stored yet (-1). */
+export interface KnownRun {
+  readonly start: number
+  readonly lengthBytes: number
+  readonly archiveOffset: number
+}
+
+export class SharedExtents {
+  readonly #extentMap: ExtentMap
+  readonly #blockBytes: number
+  /** By device: physical range → archive offset. */
+  readonly #stored = new Map<number, IntervalMap>()
+  /** Devices where FIEMAP doesn't work. */
+  readonly #blind = new Set<number>()
+
+  constructor(extentMap: ExtentMap, blockBytes: number) {
+    this.#extentMap = extentMap
+    this.#blockBytes = blockBytes
+  }
+
+  /** Extents in a range that more than one file uses and whose addresses stand for their bytes, in logical order. */
+  within(handle: Handle, status: NodeStatus, start: number, lengthBytes: number): readonly PhysicalExtent[] {
+    if (this.#blind.has(status.device)) return noExtents
+    // Shared blocks are on disk, so the quick look shows them all; only a file that has some is flushed and asked again,
+    // because what is written over a shared block shows only then.
+    const quick = this.#extentMap.extents(handle, start, lengthBytes, false)
+    if (quick === undefined) {
+      this.#blind.add(status.device)
+      return noExtents
+    }
+    if (!quick.some((extent) => (extent.flags & extentFlags.shared) !== 0)) return noExtents
+    const extents = this.#extentMap.extents(handle, start, lengthBytes, true) ?? noExtents
+    return extents.filter((extent) => (extent.flags & extentFlags.shared) !== 0 && (extent.flags & UNUSABLE) === 0)
+  }
+
+  /** Splits [start, start + lengthBytes) of a file into what the archive holds already and what is new. */
+  split(extents: readonly PhysicalExtent[], device: number, start: number, lengthBytes: number): KnownRun[] {
+    const stored = this.#stored.get(device)
+    if (stored === undefined || extents.length === 0) return [{ start, lengthBytes, archiveOffset: -1 }]
+    const runs: KnownRun[] = []
+    const end = start + lengthBytes
+    let at = start
+    for (const part of overlapping(extents, start, end)) {
+      for (const found of stored.query(part.physical, part.lengthBytes)) {
+        if (found.target < 0) continue
+        this.#pushKnown(runs, at, part.start + (found.start - part.physical), found.length, found.target)
+        at = runEnd(runs, at)
+      }
+    }
+    if (at < end) pushRun(runs, { start: at, lengthBytes: end - at, archiveOffset: -1 })
+    return runs
+  }
+
+  /** Records that [start, start + lengthBytes) of a file was stored at `archiveOffset`. */
+  remember(
+    extents: readonly PhysicalExtent[],
+    device: number,
+    start: number,
+    lengthBytes: number,
+    archiveOffset: number,
+  ): void {
+    if (extents.length === 0) return
+    let stored = this.#stored.get(device)
+    if (stored === undefined) {
+      stored = new IntervalMap()
+      this.#stored.set(device, stored)
+    }
+    for (const part of overlapping(extents, start, start + lengthBytes)) {
+      stored.insert(part.physical, part.lengthBytes, archiveOffset + (part.start - start))
+    }
+  }
+
+  /** Adds a known run cut to whole archive blocks, and the new run before it, from `at` on. */
+  #pushKnown(runs: KnownRun[], at: number, start: number, lengthBytes: number, archiveOffset: number): void {
+    const block = this.#blockBytes
+    const aligned = Math.ceil(archiveOffset / block) * block
+    const cut = aligned - archiveOffset
+    const length = Math.floor((lengthBytes - cut) / block) * block
+    if (length <= 0) return
+    if (start + cut > at) pushRun(runs, { start: at, lengthBytes: start + cut - at, archiveOffset: -1 })
+    pushRun(runs, { start: start + cut, lengthBytes: length, archiveOffset: aligned })
+  }
+}
+
+/** Whether a file uses some block twice: its later part is then known only once its earlier part is stored. */
+export function sharesWithItself(extents: readonly PhysicalExtent[]): boolean {
+  const sorted = [...extents].sort((a, b) => a.physicalBytes - b.physicalBytes)
+  return sorted.some((extent, index) => {
+    const next = sorted[index + 1]
+    return next !== undefined && next.physicalBytes < extent.physicalBytes + extent.lengthBytes
+  })
+}
+
+function runEnd(runs: readonly KnownRun[], otherwise: number): number {
+  const last = runs.at(-1)
+  return last === undefined ? otherwise : last.start + last.lengthBytes
+}
+
+/** Appends a run, joined with the one before where it goes on. */
+function pushRun(runs: KnownRun[], run: KnownRun): void {
+  const last = runs.at(-1)
+  if (last !== undefined && last.start + last.lengthBytes === run.start) {
+    const bothNew = last.archiveOffset < 0 && run.archiveOffset < 0
+    const goesOn = last.archiveOffset >= 0 && run.archiveOffset === last.archiveOffset + last.lengthBytes
+    if (bothNew || goesOn) {
+      runs[runs.length - 1] = { ...last, lengthBytes: last.lengthBytes + run.lengthBytes }
+      return
+    }
+  }
+  runs.push(run)
+}
+
+interface ExtentPart {
+  readonly start: number
+  readonly lengthBytes: number
+  readonly physical: number
+}
+
+/** The parts of extents within [start, end), found by binary search: a file may have a million. */
+function* overlapping(extents: readonly PhysicalExtent[], start: number, end: number): Generator<ExtentPart> {
+  let low = 0
+  let high = extents.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const extent = extents[middle]
+    if (extent !== undefined && extent.logicalBytes + extent.lengthBytes <= start) low = middle + 1
+    else high = middle
+  }
+  for (let index = low; index < extents.length; index++) {
+    const extent = extents[index]
+    if (extent === undefined || extent.logicalBytes >= end) return
+    const from = Math.max(start, extent.logicalBytes)
+    const to = Math.min(end, extent.logicalBytes + extent.lengthBytes)
+    yield { start: from, lengthBytes: to - from, physical: extent.physicalBytes + (from - extent.logicalBytes) }
+  }
+}

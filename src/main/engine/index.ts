@@ -1,0 +1,2 @@
+/** The engine's only way in. */
+export { createArchive } from './create/create.ts'
