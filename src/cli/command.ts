@@ -37,8 +37,8 @@ export interface ListCommand {
   readonly kind: 'list'
   readonly common: CommonOptions
   readonly archive: ArchivePlace
-  readonly selection: readonly ByteString[]
-  readonly exclude: readonly ByteString[]
+  readonly selection: readonly string[]
+  readonly exclude: readonly string[]
   readonly style: ListStyle
   readonly long: boolean
 }
@@ -63,6 +63,17 @@ export interface TextCommand {
   readonly kind: 'text'
   readonly text: string
 }
+
+/** The commands' words, in the order of the help. */
+export const commandWords = [
+  'create',
+  'extract',
+  'list',
+  'info',
+  'verify',
+  'seal',
+  'sharing',
+] as const satisfies readonly WorkCommand['kind'][]
 
 export type WorkCommand = CreateCommand | ExtractCommand | ListCommand | ArchiveCommand | SharingCommand
 export type Command = WorkCommand | TextCommand

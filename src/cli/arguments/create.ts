@@ -1,6 +1,6 @@
 /** `reftar create`: its options, and the check that they fit together. */
 import type { Command as CommandLine } from 'commander'
-import type { ByteString } from '../../shared/byte-string.ts'
+import { type ByteString, byteStringToText } from '../../shared/byte-string.ts'
 import type { CloneMode } from '../../shared/jobs.ts'
 import type { CreateCommand, ParseEnvironment } from '../command.ts'
 import { addCommonOptions, archivePlace, type CommonFlags, commonOptions } from './common.ts'
@@ -95,7 +95,8 @@ function createCommand(flags: CreateFlags, paths: readonly string[]): CreateComm
       inputs: paths as readonly ByteString[],
       directory: flags.directory as ByteString,
       keepPaths: flags.keepPaths === true,
-      exclude: flags.exclude,
+      // A pattern that is no UTF-8 is matched byte by byte.
+      exclude: flags.exclude.map((pattern) => byteStringToText(pattern) ?? pattern),
       oneFilesystem: flags.oneFileSystem === true,
       clone: flags.clone,
       deduplicate: flags.dedup,

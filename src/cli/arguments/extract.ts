@@ -4,7 +4,7 @@ import type { ByteString } from '../../shared/byte-string.ts'
 import type { CloneMode, ConflictPolicy, ExtractOptions } from '../../shared/jobs.ts'
 import type { ExtractCommand, ParseEnvironment } from '../command.ts'
 import { addCommonOptions, archiveAndRest, type CommonFlags, commonOptions } from './common.ts'
-import { cloneModes, collect, oneOf, usageError, wholeNumber } from './values.ts'
+import { cloneModes, collect, oneOf, patternText, usageError, wholeNumber } from './values.ts'
 
 interface ExtractFlags extends CommonFlags {
   readonly file?: string
@@ -101,8 +101,8 @@ function extractCommand(flags: ExtractFlags, paths: readonly string[], env: Pars
     archive,
     options: {
       directory: flags.directory as ByteString,
-      selection: rest,
-      exclude: flags.exclude,
+      selection: rest.map(patternText),
+      exclude: flags.exclude.map(patternText),
       stripComponents: flags.stripComponents,
       onConflict: flags.onConflict,
       clone: flags.clone,

@@ -3,7 +3,7 @@ import type { Command as CommandLine } from 'commander'
 import type { ByteString } from '../../shared/byte-string.ts'
 import type { ArchiveCommand, ListCommand, SharingCommand } from '../command.ts'
 import { addCommonOptions, archiveAndRest, type CommonFlags, commonOptions, onlyArchive } from './common.ts'
-import { collect, usageError } from './values.ts'
+import { collect, patternText, usageError } from './values.ts'
 
 interface ListFlags extends CommonFlags {
   readonly file?: string
@@ -60,8 +60,8 @@ export function addList(program: CommandLine, done: (command: ListCommand) => vo
       kind: 'list',
       common: commonOptions(flags),
       archive,
-      selection: rest,
-      exclude: flags.exclude,
+      selection: rest.map(patternText),
+      exclude: flags.exclude.map(patternText),
       style: nulls ? 'null-terminated' : flags.tree ? 'tree' : 'flat',
       long,
     })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type ByteString, textToByteString } from '../../shared/byte-string.ts'
 import { ReftarError } from '../../shared/errors.ts'
-import type { Command, CreateCommand, ExtractCommand, ParseEnvironment, WorkCommand } from '../command.ts'
+import type { Command, ParseEnvironment, WorkCommand } from '../command.ts'
 import { parseCommand } from './parse.ts'
 
 const user: ParseEnvironment = { version: '9.8.7', isRoot: false, processors: 6 }
@@ -9,14 +9,10 @@ const user: ParseEnvironment = { version: '9.8.7', isRoot: false, processors: 6 
 const parse = (line: string, env = user): Command =>
   parseCommand(line.split(' ').filter(Boolean).map(textToByteString), env)
 
-function parsed<Kind extends WorkCommand['kind']>(
-  kind: Kind,
-  line: string,
-  env = user,
-): Extract<Command, { kind: Kind }> {
+function parsed<Kind extends WorkCommand['kind']>(kind: Kind, line: string, env = user): Command & { kind: Kind } {
   const command = parse(line, env)
   if (command.kind !== kind) throw new Error(`expected ${kind}, got ${command.kind}`)
-  return command as Extract<Command, { kind: Kind }>
+  return command as Command & { kind: Kind }
 }
 
 function refusal(line: string): string {
@@ -51,7 +47,7 @@ describe('the seed’s own lines', () => {
         blockSizeBytes: 4096,
         jobs: 6,
       },
-    } satisfies CreateCommand)
+    })
   })
 
   test('extract -f ARCHIVE -C DIR', () => {
@@ -73,7 +69,7 @@ describe('the seed’s own lines', () => {
         samePermissions: false,
         jobs: 6,
       },
-    } satisfies ExtractCommand)
+    })
   })
 
   test('list -f and info -f', () => {

@@ -2,7 +2,7 @@
 import { CommanderError, Command as CommandLine } from 'commander'
 import { type ByteString, displayName } from '../../shared/byte-string.ts'
 import { ReftarError } from '../../shared/errors.ts'
-import type { Command, ParseEnvironment, WorkCommand } from '../command.ts'
+import { type Command, commandWords, type ParseEnvironment, type WorkCommand } from '../command.ts'
 import { addCreate } from './create.ts'
 import { addExtract } from './extract.ts'
 import { addArchiveCommands, addList, addSharing } from './inspect.ts'
@@ -52,7 +52,7 @@ export function parseCommand(argv: readonly ByteString[], env: ParseEnvironment)
   addSharing(program, done)
 
   try {
-    if (argv.length === 0) throw usageError(`Say what to do: ${commandNames(program).join(', ')}.`)
+    if (argv.length === 0) throw usageError(`Say what to do: ${commandWords.join(', ')}.`)
     program.parse(argv, { from: 'user' })
   } catch (error) {
     if (error instanceof ReftarError) throw error
@@ -61,12 +61,8 @@ export function parseCommand(argv: readonly ByteString[], env: ParseEnvironment)
     if (error.exitCode === 0 || error.code === 'commander.help') return { kind: 'text', text: printed }
     throw usageError(commanderSentence(error.message))
   }
-  if (command === undefined) throw usageError(`Say what to do: ${commandNames(program).join(', ')}.`)
+  if (command === undefined) throw usageError(`Say what to do: ${commandWords.join(', ')}.`)
   return command
-}
-
-function commandNames(program: CommandLine): string[] {
-  return program.commands.map((line) => line.name())
 }
 
 /** `error: unknown option '--foo'\n(Did you mean --file?)` → `Unknown option '--foo'. Did you mean --file?` */

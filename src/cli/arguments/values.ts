@@ -1,5 +1,5 @@
 /** Turns the text of an option into its value, or says in a sentence why it can't. */
-import { type ByteString, displayName } from '../../shared/byte-string.ts'
+import { type ByteString, byteStringToText, displayName } from '../../shared/byte-string.ts'
 import { ReftarError } from '../../shared/errors.ts'
 import type { CloneMode } from '../../shared/jobs.ts'
 
@@ -62,4 +62,9 @@ export const cloneModes = ['auto', 'always', 'never'] as const satisfies readonl
 /** Collects a repeatable option. */
 export function collect(text: string, earlier: readonly ByteString[]): readonly ByteString[] {
   return [...earlier, text as ByteString]
+}
+
+/** A pattern over stored paths is text; one with bytes that are no UTF-8 is written as \xHH, as list shows them. */
+export function patternText(argument: ByteString): string {
+  return byteStringToText(argument) ?? displayName(argument)
 }

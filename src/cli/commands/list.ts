@@ -1,0 +1,130 @@
+/** Runs `reftar list`: entries stream by, so a million of them take no more memory than one. */
+import { type ArchiveReader, type Entry, selectEntries } from '../../main/engine/index.ts'
+import type { ByteString } from '../../shared/byte-string.ts'
+import { errorData, exitCodes } from '../../shared/errors.ts'
+import { countOf, formatRatio } from '../../shared/format-size.ts'
+import type { ListCommand } from '../command.ts'
+import { type ArchiveUse, archiveUse, storedOnly } from '../listing/archive-use.ts'
+import { entryDocument } from '../listing/entry-json.ts'
+import { longAlignments, longCells, longHeader, longWidths, nameText } from '../listing/entry-line.ts'
+import { reducedBytes } from '../output/archive-summary.ts'
+import { growingColumns } from '../output/table.ts'
+import type { Outcome, Session } from '../session.ts'
+import { openPlace, portsFor } from './archive-source.ts'
+
+export async function run(command: ListCommand, session: Session): Promise<Outcome> {
+  const ports = portsFor(session)
+  const reader = await openPlace(ports, command.archive, session.job())
+  try {
+    for (const notice of reader.info.notices) session.note(`reftar: ${notice}`)
+    const selection = selectEntries(reader, command.selection, command.exclude)
+    const printer = printerFor(command, session, reader)
+    const pause = pauser(session)
+    for (const entry of selection.entries()) {
+      printer.entry(entry)
+      if (session.out.closed) return { exitCode: exitCodes.ok, document: undefined }
+      await pause()
+    }
+    for (const error of selection.missing()) session.problems.add(errorData(error))
+    printer.end()
+    return { exitCode: exitCodeOf(reader, session), document: undefined }
+  } finally {
+    reader.close()
+  }
+}
+
+function exitCodeOf(reader: ArchiveReader, session: Session): number {
+  if (!reader.info.complete) return exitCodes.archive
+  return session.problems.count > 0 ? exitCodes.problems : exitCodes.ok
+}
+
+/** Lets a signal through now and then, without the cost of a turn for every entry. */
+function pauser(session: Session): () => Promise<void> {
+  let entries = 0
+  return async () => {
+    if (++entries % 1024 !== 0) return
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    session.signal.throwIfAborted()
+  }
+}
+
+interface Printer {
+  entry(entry: Entry): void
+  end(): void
+}
+
+function printerFor(command: ListCommand, session: Session, reader: ArchiveReader): Printer {
+  if (command.style === 'null-terminated') {
+    return { entry: (entry) => session.out.write(`${entry.path}\0`, 'latin1'), end: () => undefined }
+  }
+  const use = command.long ? wholeUse(session, reader) : storedOnly
+  if (command.common.json) return jsonPrinter(session, reader, use)
+  if (command.long) return longPrinter(command, session, reader, use)
+  const tree = command.style === 'tree'
+  return { entry: (entry) => session.print(nameText(entry, tree)), end: () => undefined }
+}
+
+function wholeUse(session: Session, reader: ArchiveReader): ArchiveUse {
+  const use = archiveUse(reader.entries())
+  if (use === undefined) session.note('reftar: the archive is too large to say which bytes several files share.')
+  return use ?? storedOnly
+}
+
+function hardLinkTarget(reader: ArchiveReader, entry: Entry): ByteString | undefined {
+  return entry.hardLinkOrdinal === undefined ? undefined : reader.entryAt(entry.hardLinkOrdinal).path
+}
+
+function jsonPrinter(session: Session, reader: ArchiveReader, use: ArchiveUse): Printer {
+  let entries = 0
+  return {
+    entry(entry) {
+      entries++
+      session.out.write(`${JSON.stringify(entryDocument(entry, use(entry), hardLinkTarget(reader, entry)))}\n`)
+    },
+    end() {
+      const { count, kept } = session.problems
+      const end = {
+        type: 'end',
+        ok: count === 0 && reader.info.complete,
+        command: 'list',
+        entries,
+        complete: reader.info.complete,
+        problemCount: count,
+        problems: kept,
+      }
+      session.out.write(`${JSON.stringify(end)}\n`)
+    },
+  }
+}
+
+function longPrinter(command: ListCommand, session: Session, reader: ArchiveReader, use: ArchiveUse): Printer {
+  const columns = growingColumns(longAlignments, longWidths)
+  const tree = command.style === 'tree'
+  let entries = 0
+  let files = 0
+  let logicalBytes = 0
+  session.print(columns(longHeader))
+  return {
+    entry(entry) {
+      entries++
+      if (entry.kind === 'file') {
+        files++
+        logicalBytes += entry.sizeBytes
+      }
+      session.print(columns(longCells(entry, use(entry), hardLinkTarget(reader, entry), tree, session.size)))
+    },
+    end() {
+      const { withoutHoles, withoutDuplicates, stored } = reducedBytes(reader.info)
+      const ratio = formatRatio(withoutHoles, withoutDuplicates)
+      session.print('')
+      session.print(
+        `${countOf(entries, 'entry', 'entries')}, ${countOf(files, 'file')}, ${session.size(logicalBytes)} listed.`,
+      )
+      session.print(
+        `The whole archive: ${session.size(reader.info.totals.logicalBytes)}, ${session.size(withoutHoles)} without holes, ` +
+          `${session.size(withoutDuplicates)} without duplicates, ${session.size(stored)} stored. ` +
+          `Deduplication ratio ${ratio ?? '–'}.`,
+      )
+    },
+  }
+}

@@ -1,0 +1,74 @@
+/** An entry as a line for people. */
+import type { Entry } from '../../main/engine/index.ts'
+import { type ByteString, baseName, displayName } from '../../shared/byte-string.ts'
+import { formatTime } from '../output/time.ts'
+import type { EntryUse } from './archive-use.ts'
+
+const kindLetters: Readonly<Record<Entry['kind'], string>> = {
+  file: '-',
+  directory: 'd',
+  symlink: 'l',
+  hardlink: 'h',
+  fifo: 'p',
+  'character-device': 'c',
+  'block-device': 'b',
+}
+
+/** `-rwsr-xr-x`, as ls and tar write it; question marks where the format has no modes. */
+export function modeText(kind: Entry['kind'], mode: number | undefined): string {
+  if (mode === undefined) return `${kindLetters[kind]}?????????`
+  const letters = ['r', 'w', 'x', 'r', 'w', 'x', 'r', 'w', 'x'].map((letter, i) => (mode & (0o400 >> i) ? letter : '-'))
+  const special = (bit: number, at: number, letter: string): void => {
+    if (mode & bit) letters[at] = letters[at] === 'x' ? letter : letter.toUpperCase()
+  }
+  special(0o4000, 2, 's')
+  special(0o2000, 5, 's')
+  special(0o1000, 8, 't')
+  return kindLetters[kind] + letters.join('')
+}
+
+/** The entry's path, or in a tree its own name indented; folders end in a slash. */
+export function nameText(entry: Entry, tree: boolean): string {
+  const slash = entry.kind === 'directory' ? '/' : ''
+  if (!tree) return displayName(entry.path) + slash
+  const depth = entry.path.split('/').length - 1
+  return '  '.repeat(depth) + displayName(baseName(entry.path)) + slash
+}
+
+export const longHeader = ['Mode', 'Owner', 'Size', 'Stored', 'Only here', 'Shared', 'Modified', 'Name'] as const
+export const longAlignments = ['left', 'left', 'right', 'right', 'right', 'right', 'left', 'left'] as const
+/** Wide enough for most, so that columns rarely have to grow while entries stream by. */
+export const longWidths = [10, 13, 7, 7, 9, 7, 16, 4] as const
+
+/** The cells of the long form, in the order of longHeader. */
+export function longCells(
+  entry: Entry,
+  use: EntryUse,
+  hardLinkTarget: ByteString | undefined,
+  tree: boolean,
+  size: (bytes: number) => string,
+): string[] {
+  const { owner } = entry
+  const name = (shown: ByteString, id: number): string => (shown === '' ? String(id) : displayName(shown))
+  const isFile = entry.kind === 'file'
+  const isDevice = entry.kind === 'character-device' || entry.kind === 'block-device'
+  const sizeText = isDevice ? `${entry.deviceMajor},${entry.deviceMinor}` : isFile ? size(entry.sizeBytes) : ''
+  const onlyHere = use.sharedBytes === undefined ? '?' : size(use.storedBytes - use.sharedBytes)
+  const shared = use.sharedBytes === undefined ? '?' : size(use.sharedBytes)
+  const link =
+    entry.kind === 'symlink'
+      ? ` -> ${displayName(entry.linkTarget)}`
+      : hardLinkTarget === undefined
+        ? ''
+        : ` link to ${displayName(hardLinkTarget)}`
+  return [
+    modeText(entry.kind, entry.mode),
+    `${name(owner.userName, owner.uid)}/${name(owner.groupName, owner.gid)}`,
+    sizeText,
+    isFile ? size(use.storedBytes) : '',
+    isFile ? onlyHere : '',
+    isFile ? shared : '',
+    formatTime(entry.modifyTime),
+    nameText(entry, tree) + link,
+  ]
+}

@@ -1,0 +1,55 @@
+/** What `extract` did and what the filesystem says about it, in sentences and rows. */
+import { countOf, formatDuration } from '../../shared/format-size.ts'
+import type { ExtractSummary, SharingProof } from '../../shared/jobs.ts'
+import { copiedRows, copiedTotal, rowOf } from './copied.ts'
+import { tableLines } from './table.ts'
+
+/** Lines for people. Every number of the first line is explained by the rows below it. */
+export function extractSummaryLines(summary: ExtractSummary, size: (bytes: number) => string): string[] {
+  const cloned = summary.clonedBytes + summary.clonedFromFilesBytes
+  const others = summary.entries - summary.files
+  const rows = [
+    ...rowOf('cloned', summary.clonedBytes, 'from the archive', size),
+    ...rowOf('cloned', summary.clonedFromFilesBytes, 'from files already extracted', size),
+    ...copiedRows(summary.copied, size),
+    ...rowOf('hole', summary.holeBytes, 'not stored, reads as zeros', size),
+  ]
+  const lines = [
+    `Extracted ${countOf(summary.files, 'file')}, ${size(summary.logicalBytes)}. ` +
+      `${size(cloned)} cloned, ${size(copiedTotal(summary.copied))} new on disk.`,
+    ...tableLines(rows, ['left', 'right', 'left'], '  '),
+  ]
+  if (others > 0)
+    lines.push(`Besides, ${countOf(others, 'folder, link or other entry', 'folders, links and other entries')}.`)
+  lines.push(...proofLines(summary.proof, size))
+  lines.push(contentsLine(summary))
+  if (summary.skipped > 0) lines.push(`${countOf(summary.skipped, 'entry', 'entries')} skipped.`)
+  if (summary.renamed > 0)
+    lines.push(`${countOf(summary.renamed, 'entry', 'entries')} got a new name, since something had the old one.`)
+  if (!summary.archiveComplete) lines.push('The archive is incomplete: what it still holds was extracted.')
+  if (summary.problems > 0)
+    lines.push(`${countOf(summary.problems, 'entry needs', 'entries need')} attention; see above.`)
+  lines.push(`Took ${formatDuration(summary.elapsedMilliseconds)}.`)
+  return lines
+}
+
+function contentsLine(summary: ExtractSummary): string {
+  if (summary.contentsVerified) return 'All contents were checked against the archive’s hashes.'
+  return 'Copied data was checked against the archive’s hashes; cloned data wasn’t read (--verify-contents does that).'
+}
+
+/** The sentences about FIEMAP's answer; none where there was nothing to ask. */
+export function proofLines(proof: SharingProof, size: (bytes: number) => string): string[] {
+  const found = [
+    proof.withArchiveBytes > 0 ? `${size(proof.withArchiveBytes)} are the archive’s own blocks` : undefined,
+    proof.amongFilesBytes > 0 ? `${size(proof.amongFilesBytes)} are the blocks of another extracted file` : undefined,
+    proof.disprovedBytes > 0 ? `${size(proof.disprovedBytes)} were cloned but are NOT shared` : undefined,
+  ].filter((part) => part !== undefined)
+  const lines = found.length === 0 ? [] : [`Sharing checked with FIEMAP: ${found.join('; ')}.`]
+  if (proof.uncheckedBytes > 0) {
+    lines.push(
+      `Sharing of ${size(proof.uncheckedBytes)} can’t be checked here: this filesystem doesn’t tell where blocks are.`,
+    )
+  }
+  return lines
+}

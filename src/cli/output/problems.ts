@@ -1,0 +1,47 @@
+/** Problems that didn't stop a job: the first few are told as they come, all are counted. */
+import { describeError, type ErrorCode, type ErrorData, errorTable } from '../../shared/errors.ts'
+import { countOf } from '../../shared/format-size.ts'
+
+/** Lines on standard error; a million bad entries must not hide the summary. */
+const TOLD_LIMIT = 20
+/** Problems kept for --json. */
+const KEPT_LIMIT = 1000
+
+/** An error for people: what happened to what, and on the next line what to do about it. */
+export function errorLines(error: ErrorData): string[] {
+  const remedy = error.remedy === '' ? [] : [`  ${error.remedy}`]
+  return [`reftar: ${describeError(error)}`, ...remedy]
+}
+
+export interface ProblemLog {
+  readonly count: number
+  readonly kept: readonly ErrorData[]
+  add(problem: ErrorData): void
+  /** Says how many were not told. */
+  close(): void
+}
+
+/** A log that tells through `tell`, one line a call; with `told` false (--json) it only keeps. */
+export function problemLog(tell: (line: string) => void, told: boolean): ProblemLog {
+  const kept: ErrorData[] = []
+  const advised = new Set<ErrorCode>()
+  let count = 0
+  return {
+    get count() {
+      return count
+    },
+    kept,
+    add(problem) {
+      count++
+      if (kept.length < KEPT_LIMIT) kept.push(problem)
+      if (!told || count > TOLD_LIMIT) return
+      tell(`reftar: ${describeError(problem)}`)
+      // The same advice twenty times is noise.
+      if (!advised.has(problem.code)) tell(`  ${errorTable[problem.code].remedy}`)
+      advised.add(problem.code)
+    },
+    close() {
+      if (told && count > TOLD_LIMIT) tell(`reftar: and ${countOf(count - TOLD_LIMIT, 'more problem')}.`)
+    },
+  }
+}

@@ -1,0 +1,77 @@
+/** What `sharing` found: the verdict in the words of the seed's tool, the sums, the groups, the files. */
+import { countOf } from '../../shared/format-size.ts'
+import type { SharingReport } from '../../shared/jobs.ts'
+import { tableLines } from './table.ts'
+
+/** Files named per group; the rest is counted. */
+const FILES_PER_GROUP = 10
+
+export type SharingVerdict = 'shared' | 'shared-with-others' | 'not-shared' | 'unchecked'
+
+/** “Not shared” is only said when the filesystem could tell about everything. */
+export function sharingVerdict(report: SharingReport): SharingVerdict {
+  if (report.sharedBytes > 0) return 'shared'
+  if (report.sharedWithOthersBytes > 0) return 'shared-with-others'
+  return report.uncheckedBytes > 0 ? 'unchecked' : 'not-shared'
+}
+
+const verdictTexts: Readonly<Record<SharingVerdict, string>> = {
+  shared: '✓ Physical block sharing verified',
+  'shared-with-others': '✓ Physical block sharing verified, with files that were not looked at',
+  'not-shared': '✗ No physically shared blocks found',
+  unchecked: '? Sharing can’t be checked here: this filesystem doesn’t tell where blocks are',
+}
+
+/** Lines for people; `all` names every file of a group and adds a table of the files. */
+export function sharingLines(report: SharingReport, all: boolean, size: (bytes: number) => string): string[] {
+  const rows: [string, string, string][] = [
+    ['Size', size(report.logicalBytes), `what ${countOf(report.files, 'file says', 'files say')}`],
+    ['On disk', size(report.onDiskBytes), 'each block counted once'],
+    ['Shared', size(report.sharedBytes), 'used by two or more of these files'],
+    [
+      'Only here',
+      size(report.exclusiveBytes),
+      report.sharedWithOthersBytes > 0
+        ? `used by one of these files; ${size(report.sharedWithOthersBytes)} of it by somebody else too`
+        : 'used by one of these files',
+    ],
+    ['Saved', size(report.savedBytes), 'by sharing among these files'],
+  ]
+  if (report.holeBytes > 0) rows.push(['Hole', size(report.holeBytes), 'not stored'])
+  if (report.inlineBytes > 0) rows.push(['Inline', size(report.inlineBytes), 'kept in the filesystem’s metadata'])
+  if (report.encodedBytes > 0) {
+    rows.push(['Compressed', size(report.encodedBytes), 'by the filesystem: shared as a whole, parts can’t be told'])
+  }
+  if (report.uncheckedBytes > 0) rows.push(['Unknown', size(report.uncheckedBytes), 'can’t be checked here'])
+  return [
+    ...tableLines(rows, ['left', 'right', 'left'], '  '),
+    ...groupLines(report, all, size),
+    ...(all ? fileLines(report, size) : []),
+    verdictTexts[sharingVerdict(report)],
+  ]
+}
+
+function groupLines(report: SharingReport, all: boolean, size: (bytes: number) => string): string[] {
+  if (report.groups.length === 0) return []
+  const lines = ['', 'Files that share blocks:']
+  for (const group of report.groups) {
+    const sharers =
+      group.files.length === 1 ? 'shared within one file' : `shared by ${countOf(group.files.length, 'file')}`
+    lines.push(`  ${size(group.bytes)} ${sharers}`)
+    const named = all ? group.files : group.files.slice(0, FILES_PER_GROUP)
+    for (const file of named) lines.push(`    ${file}`)
+    if (named.length < group.files.length) lines.push(`    and ${group.files.length - named.length} more`)
+  }
+  if (report.groupsOmitted > 0) lines.push(`  and ${countOf(report.groupsOmitted, 'more group')}`)
+  return [...lines, '']
+}
+
+function fileLines(report: SharingReport, size: (bytes: number) => string): string[] {
+  const rows = report.perFile.map((file) =>
+    file.uncheckedReason === undefined
+      ? [size(file.sizeBytes), size(file.onDiskBytes), size(file.sharedBytes), size(file.exclusiveBytes), file.path]
+      : [size(file.sizeBytes), '?', '?', '?', `${file.path} (can’t be checked here: ${file.uncheckedReason})`],
+  )
+  const head = ['Size', 'On disk', 'Shared', 'Only here', 'File']
+  return [...tableLines([head, ...rows], ['right', 'right', 'right', 'right', 'left'], '  '), '']
+}

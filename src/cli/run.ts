@@ -1,0 +1,128 @@
+/** Runs one command from start to exit code: signals, progress, errors, the JSON document. */
+
+import { type ErrorData, errorData, errorTable, exitCodes, ReftarError } from '../shared/errors.ts'
+import type { CommonOptions, WorkCommand } from './command.ts'
+import { errorLines } from './output/problems.ts'
+import type { ProgressBar } from './output/progress-bar.ts'
+import type { TextSink } from './output/sink.ts'
+import { createSession, type Outcome, type Session } from './session.ts'
+import { stopOnSignals } from './signals.ts'
+
+export interface Sinks {
+  readonly out: TextSink
+  readonly err: TextSink
+}
+
+/** Each command brings its own part of the engine, so help and mistakes cost nothing. */
+async function start(command: WorkCommand, session: Session): Promise<Outcome> {
+  switch (command.kind) {
+    case 'create':
+      return (await import('./commands/create.ts')).run(command, session)
+    case 'extract':
+      return (await import('./commands/extract.ts')).run(command, session)
+    case 'list':
+      return (await import('./commands/list.ts')).run(command, session)
+    case 'info':
+    case 'verify':
+    case 'seal':
+      return (await import('./commands/archive.ts')).run(command, session)
+    case 'sharing':
+      return (await import('./commands/sharing.ts')).run(command, session)
+  }
+}
+
+async function progressBarFor(command: WorkCommand, sinks: Sinks): Promise<ProgressBar | undefined> {
+  const { json, quiet, verbose, units } = command.common
+  // Names that scroll by show progress already.
+  if (!sinks.err.isTerminal || json || quiet || verbose) return undefined
+  return (await import('./output/progress-bar.ts')).terminalProgressBar(units)
+}
+
+/** What is true after cancelling, by command. */
+function cancelledText(command: WorkCommand): string {
+  switch (command.kind) {
+    case 'create':
+      return command.archive.kind === 'path'
+        ? 'Cancelled. Nothing was left behind.'
+        : 'Cancelled. What the pipe got so far is not a complete archive.'
+    case 'extract':
+      return 'Cancelled. Entries extracted so far are complete; nothing half-written was left behind.'
+    case 'seal':
+      return 'Cancelled. The archive is as it was.'
+    default:
+      return 'Cancelled. Nothing was left behind.'
+  }
+}
+
+/** Runs the command; resolves to the exit code. Never throws for what a user can cause. */
+export async function runCommand(command: WorkCommand, sinks: Sinks): Promise<number> {
+  const stop = stopOnSignals()
+  const bar = await progressBarFor(command, sinks)
+  const session = createSession(command.kind, command.common, sinks, stop.signal, bar)
+  try {
+    const outcome = await start(command, session)
+    session.close()
+    session.problems.close()
+    if (command.common.json && outcome.document !== undefined) {
+      writeDocument(
+        sinks.out,
+        { ok: outcome.exitCode === exitCodes.ok, command: command.kind, ...outcome.document },
+        session,
+      )
+    }
+    sinks.out.flush()
+    return outcome.exitCode
+  } catch (error) {
+    session.close()
+    session.problems.close()
+    return reportFailure(error, command.kind, command.common, sinks, session, cancelledText(command))
+  } finally {
+    stop.dispose()
+  }
+}
+
+function writeDocument(out: TextSink, document: object, session: Session | undefined): void {
+  const problems =
+    session === undefined ? {} : { problemCount: session.problems.count, problems: session.problems.kept }
+  out.write(`${JSON.stringify({ ...document, ...problems })}\n`)
+}
+
+function asFailure(error: unknown): ReftarError | undefined {
+  if (error instanceof ReftarError) return error
+  if (error instanceof Error && error.name === 'AbortError')
+    return new ReftarError('cancelled', 'Cancelled', {}, { cause: error })
+  return undefined
+}
+
+/** Says what went wrong, where it is looked for: a document under --json, else two lines on standard error. */
+export function reportFailure(
+  error: unknown,
+  command: string | undefined,
+  common: Pick<CommonOptions, 'json'>,
+  sinks: Sinks,
+  session?: Session,
+  cancelled = 'Cancelled.',
+): number {
+  const data = withHelp(errorData(asFailure(error) ?? error), command)
+  sinks.out.flush()
+  if (common.json) {
+    writeDocument(sinks.out, { ok: false, ...(command === undefined ? {} : { command }), error: data }, session)
+    sinks.out.flush()
+  } else if (data.code === 'cancelled') sinks.err.write(`${cancelled}\n`)
+  else for (const line of errorLines(data)) sinks.err.write(`${line}\n`)
+  if (process.env['REFTAR_DEBUG'] === '1') sinks.err.write(`${debugText(error)}\n`)
+  sinks.err.flush()
+  return errorTable[data.code].exitCode
+}
+
+/** A usage error points to the help of the command it happened in. */
+function withHelp(error: ErrorData, command: string | undefined): ErrorData {
+  if (error.code !== 'usage' || command === undefined) return error
+  return { ...error, remedy: `See “reftar help ${command}”.` }
+}
+
+function debugText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause === undefined ? '' : `\ncaused by ${debugText(error.cause)}`
+  return `${error.stack ?? error.message}${cause}`
+}

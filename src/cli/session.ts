@@ -1,0 +1,81 @@
+/** What every command runs with: where text goes, how a job is watched, how it is stopped. */
+
+import { formatSize } from '../shared/format-size.ts'
+import type { JobContext, Progress } from '../shared/progress.ts'
+import type { CommonOptions, WorkCommand } from './command.ts'
+import { type ProblemLog, problemLog } from './output/problems.ts'
+import type { ProgressBar } from './output/progress-bar.ts'
+import type { TextSink } from './output/sink.ts'
+
+export interface Session {
+  readonly command: WorkCommand['kind']
+  readonly common: CommonOptions
+  readonly out: TextSink
+  readonly err: TextSink
+  readonly signal: AbortSignal
+  readonly problems: ProblemLog
+  /** A line of the result on standard output; nothing under --json. */
+  print(line: string): void
+  /** A line about what was done on standard output; nothing under --json and --quiet. */
+  say(line: string): void
+  /** A line on standard error; nothing under --json and --quiet. */
+  note(line: string): void
+  size(bytes: number): string
+  /** The context of a job; `entry` hears of every entry when the user asked for that. */
+  job(entry?: (path: string) => void): JobContext
+  close(): void
+}
+
+/** What a command hands back; `document` is printed under --json, completed with `ok`, `command` and the problems. */
+export interface Outcome {
+  readonly exitCode: number
+  readonly document: object | undefined
+}
+
+/** A session. `bar` is undefined where nobody could see one. */
+export function createSession(
+  command: WorkCommand['kind'],
+  common: CommonOptions,
+  sinks: { readonly out: TextSink; readonly err: TextSink },
+  signal: AbortSignal,
+  bar: ProgressBar | undefined,
+): Session {
+  const { out, err } = sinks
+  const tell = (line: string): void => {
+    const write = (): void => err.write(`${line}\n`)
+    out.flush()
+    if (bar === undefined) write()
+    else bar.above(write)
+  }
+  const problems = problemLog(tell, !common.json)
+  const print = (line: string): void => {
+    if (!common.json) out.write(`${line}\n`)
+  }
+  return {
+    command,
+    common,
+    out,
+    err,
+    signal,
+    problems,
+    print,
+    say(line) {
+      if (!common.quiet) print(line)
+    },
+    note(line) {
+      if (!common.quiet && !common.json) tell(line)
+    },
+    size: (bytes) => formatSize(bytes, common.units),
+    job(entry) {
+      return {
+        signal,
+        progress: (progress: Progress) => bar?.update(progress),
+        problem: (problem) => problems.add(problem),
+        ...(entry === undefined ? {} : { entry }),
+      }
+    },
+    close() {
+      bar?.stop()
+    },
+  }
+}
