@@ -1,0 +1,43 @@
+/** What becomes of an entry whose name is taken. */
+import { ReftarError } from '../../../shared/errors.ts'
+import type { Entry } from '../entry.ts'
+import type { NodeStatus, Timestamp } from '../ports.ts'
+import type { Extraction } from './extraction.ts'
+
+export type Verdict = 'replace' | 'rename' | 'skip'
+
+/** Decides by the policy; throws what makes the entry a problem. A folder over a folder is no conflict. */
+export function settleConflict(x: Extraction, entry: Entry, existing: NodeStatus): Verdict {
+  const policy = x.options.onConflict
+  if (policy === 'skip' || policy === 'rename') return policy
+  if (isArchive(x, existing))
+    throw new ReftarError('already-exists', 'the archive itself has this name; it is left alone')
+  if (policy === 'fail')
+    throw new ReftarError('already-exists', `a ${kindWords[existing.kind]} of that name is already there`)
+  if (policy === 'newer' && !isLater(entry.modifyTime, existing.modifyTime)) return 'skip'
+  if (existing.kind === 'directory') {
+    throw new ReftarError(
+      'is-a-directory',
+      'a folder of that name is there; folders are never replaced by something else',
+    )
+  }
+  return 'replace'
+}
+
+const kindWords: Readonly<Record<NodeStatus['kind'], string>> = {
+  file: 'file',
+  directory: 'folder',
+  symlink: 'symbolic link',
+  fifo: 'FIFO',
+  socket: 'socket',
+  'character-device': 'device',
+  'block-device': 'device',
+}
+
+function isArchive(x: Extraction, existing: NodeStatus): boolean {
+  return existing.inode === x.archiveStatus.inode && existing.device === x.archiveStatus.device
+}
+
+function isLater(a: Timestamp, b: Timestamp): boolean {
+  return a.seconds === b.seconds ? a.nanoseconds > b.nanoseconds : a.seconds > b.seconds
+}

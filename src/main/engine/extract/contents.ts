@@ -1,0 +1,136 @@
+/** Writes a file's contents: cloned where blocks can be shared, else copied, and every copied byte with its reason. */
+import { ReftarError } from '../../../shared/errors.ts'
+import type { Entry } from '../entry.ts'
+import { writeAll } from '../exact-io.ts'
+import type { Handle } from '../ports.ts'
+import { type CloneTarget, CloneTargets } from './clone-target.ts'
+import { type ContentAction, planContent } from './content-plan.ts'
+import { DataWriter } from './data-writer.ts'
+import type { Directories, Directory } from './directories.ts'
+import type { Extraction } from './extraction.ts'
+import { markArchiveError } from './faults.ts'
+import { Packs } from './packs.ts'
+import type { CloneRecords } from './proof-records.ts'
+import { Siblings } from './siblings.ts'
+
+const zerosAtOnceBytes = 1 << 20
+
+export class Contents {
+  readonly siblings: Siblings
+  readonly #x: Extraction
+  readonly #targets: CloneTargets
+  readonly #records: CloneRecords
+  readonly #packs: Packs
+  readonly #data: DataWriter
+  #zeros: Uint8Array | undefined
+
+  constructor(x: Extraction, directories: Directories, records: CloneRecords, readsAll: boolean) {
+    this.#x = x
+    this.#targets = new CloneTargets(x)
+    this.#records = records
+    this.#packs = new Packs(x.reader, readsAll)
+    this.siblings = new Siblings(x, directories)
+    this.#data = new DataWriter(x, this.siblings, records)
+  }
+
+  /** Whether others may be cloned from the file just written, so that its state must be remembered. */
+  get isSource(): boolean {
+    return this.#data.addedRanges
+  }
+
+  /** Fills an empty file. Small files of a pack that is at hand are done on return; otherwise await the promise. */
+  write(handle: Handle, entry: Entry, directory: Directory): Promise<void> | undefined {
+    this.#data.addedRanges = false
+    const { segments, sizeBytes } = entry
+    const only = segments.length === 1 ? segments[0] : undefined
+    if (only?.kind === 'pack' && only.lengthBytes === sizeBytes) {
+      if (this.#packs.isLoaded(only.pack)) {
+        this.#writeWhole(handle, entry, directory, only.pack, only.packOffset)
+        return undefined
+      }
+      return this.#packs
+        .load(only.pack)
+        .then(() => this.#writeWhole(handle, entry, directory, only.pack, only.packOffset))
+    }
+    return sizeBytes === 0 && segments.length === 0 ? undefined : this.#writePlanned(handle, entry, directory)
+  }
+
+  /** A small file: one write, or a clone of a file that was written from the same place. */
+  #writeWhole(handle: Handle, entry: Entry, directory: Directory, pack: number, packOffset: number): void {
+    const { sizeBytes, ordinal } = entry
+    const { tally } = this.#x
+    const bytes = this.#packs.bytes(packOffset, sizeBytes)
+    const target = this.#targets.of(directory)
+    tally.bytesDone += sizeBytes
+    if (sizeBytes >= target.blockSizeBytes && target.clonesFiles(directory)) {
+      const twin = this.siblings.packPlaces.findOrAdd(pack, packOffset, sizeBytes, ordinal)
+      if (twin >= 0) {
+        if (this.siblings.cloneWhole(twin, handle, bytes, packOffset, sizeBytes)) {
+          tally.clonedFromFilesBytes += sizeBytes
+          this.#records.add(ordinal, 0, sizeBytes, twin, 0)
+          return
+        }
+        this.siblings.packPlaces.replace(pack, packOffset, sizeBytes, ordinal)
+      }
+    }
+    writeAll(this.#x.ports.files, handle, bytes, packOffset, sizeBytes, 0)
+    tally.addCopied('packed', sizeBytes)
+  }
+
+  async #writePlanned(handle: Handle, entry: Entry, directory: Directory): Promise<void> {
+    const target = this.#targets.of(directory)
+    const actions = planContent(entry.segments, target.blockSizeBytes)
+    checkLength(actions, entry.sizeBytes)
+    if (actions.some(({ kind }) => kind !== 'copy' && kind !== 'pack')) {
+      this.#x.ports.files.truncate(handle, entry.sizeBytes)
+    }
+    // Clones first: should the file have to be emptied to become cloneable, nothing is lost.
+    this.#data.beginFile(handle, entry, directory, target)
+    for (const action of actions) {
+      if (action.kind === 'clone') await this.#data.clone(action)
+    }
+    for (const action of actions) {
+      if (action.kind !== 'clone') await this.#writeAction(handle, action, target)
+    }
+  }
+
+  async #writeAction(handle: Handle, action: ContentAction, target: CloneTarget): Promise<void> {
+    const { tally, options } = this.#x
+    const { lengthBytes, fileOffset } = action
+    if (action.kind === 'pack') {
+      await this.#packs.load(action.pack)
+      const bytes = this.#packs.bytes(action.packOffset, lengthBytes)
+      writeAll(this.#x.ports.files, handle, bytes, action.packOffset, lengthBytes, fileOffset)
+      tally.addCopied('packed', lengthBytes)
+      tally.bytesDone += lengthBytes
+    } else if (action.kind === 'copy') {
+      const reason =
+        action.reason === 'unaligned' && target.archiveRefusal !== undefined ? target.archiveRefusal : action.reason
+      await this.#data.copy(action.archiveOffset, lengthBytes, fileOffset, reason)
+    } else if (action.kind === 'zero' && options.zeros === 'write') {
+      await this.#writeZeros(handle, fileOffset, lengthBytes)
+    } else {
+      tally.holeBytes += lengthBytes
+      tally.bytesDone += lengthBytes
+    }
+  }
+
+  async #writeZeros(handle: Handle, fileOffset: number, lengthBytes: number): Promise<void> {
+    this.#zeros ??= new Uint8Array(zerosAtOnceBytes)
+    for (let done = 0; done < lengthBytes; ) {
+      const piece = Math.min(zerosAtOnceBytes, lengthBytes - done)
+      writeAll(this.#x.ports.files, handle, this.#zeros, 0, piece, fileOffset + done)
+      done += piece
+      this.#x.tally.bytesDone += piece
+      if (this.#x.pacer.isDue) await this.#x.pacer.pause()
+    }
+  }
+}
+
+function checkLength(actions: readonly ContentAction[], sizeBytes: number): void {
+  const last = actions.at(-1)
+  const end = last === undefined ? 0 : last.fileOffset + last.lengthBytes
+  if (end === sizeBytes) return
+  const message = `it should have ${sizeBytes} bytes, but the archive holds ${end} for it`
+  throw markArchiveError(new ReftarError('damaged', message))
+}

@@ -1,0 +1,244 @@
+/**
+ * The folders below the target, always reached through held handles. A folder that is new in an existing one is made
+ * under a temporary name and gets its own at the end; what is inside needs no stage of its own. Paths here are final
+ * paths: where a folder is at the moment is looked up.
+ */
+import { type ByteString, baseName, joinPath, parentPath } from '../../../shared/byte-string.ts'
+import { ReftarError } from '../../../shared/errors.ts'
+import type { Handle, NodeStatus, Ports } from '../ports.ts'
+import { stagedName } from '../staging.ts'
+import { codeOf } from './faults.ts'
+
+/** Handles kept open; more than a walk needs at once, far fewer than the usual limit of 1024. */
+const mostOpen = 48
+/** Below PATH_MAX, so that one call opens it. */
+const longestStepBytes = 3500
+
+export interface Directory {
+  readonly path: ByteString
+  readonly handle: Handle
+  /** Inside a staged folder: nobody else knows it, so what is made here needs no temporary name. */
+  readonly staged: boolean
+  readonly device: number
+  /** What a new node in it belongs to. */
+  readonly newUid: number
+  readonly newGid: number
+}
+
+/** A folder whose name on disk isn't the last component of its path: staged, or renamed out of a conflict. */
+export interface MovedFolder {
+  readonly path: ByteString
+  currentName: ByteString
+  staged: boolean
+  /** The mode to give when it is published, for a folder that no entry describes. */
+  impliedMode: number | undefined
+  /** What to do about something of its name; settled when it was made. */
+  readonly verdict: 'replace' | 'rename' | undefined
+}
+
+export class Directories {
+  readonly root: Directory
+  readonly #ports: Ports
+  readonly #impliedMode: number
+  readonly #open = new Map<ByteString, Directory>()
+  readonly #moved = new Map<ByteString, MovedFolder>()
+  readonly #defaultGid: number
+  #last: Directory
+
+  constructor(ports: Ports, root: Handle, umask: number) {
+    this.#ports = ports
+    this.#impliedMode = 0o777 & ~umask
+    const status = ports.files.status(root)
+    this.#defaultGid = this.#newNodeGroup(root)
+    const newUid = ports.accounts.effectiveUserId
+    const rootPath = '' as ByteString
+    this.root = {
+      path: rootPath,
+      handle: root,
+      staged: false,
+      device: status.device,
+      newUid,
+      newGid: this.#groupIn(status),
+    }
+    this.#last = this.root
+  }
+
+  /** The folder at a path, which must exist. */
+  open(path: ByteString): Directory {
+    if (this.#last.path === path) return this.#last
+    this.#last = this.#lookUp(path)
+    return this.#last
+  }
+
+  /** The same, making it and folders above it where there are none. */
+  openOrMake(path: ByteString): Directory {
+    if (this.#last.path === path) return this.#last
+    try {
+      return this.open(path)
+    } catch (error) {
+      if (codeOf(error) !== 'not-found') throw error
+    }
+    const parent = this.openOrMake(parentPath(path))
+    try {
+      this.make(parent, path, undefined, this.#impliedMode)
+    } catch (error) {
+      if (codeOf(error) !== 'already-exists') throw error
+    }
+    return this.open(path)
+  }
+
+  /**
+   * Makes a folder in `parent`: staged when the parent isn't. Throws `already-exists` when the name is taken and no
+   * verdict says what to do about that. `impliedMode` is for folders that no entry describes.
+   */
+  make(parent: Directory, path: ByteString, verdict: MovedFolder['verdict'], impliedMode: number | undefined): void {
+    const { files } = this.#ports
+    const name = baseName(path)
+    if (parent.staged && verdict === undefined) {
+      files.makeDirectory(parent.handle, name, impliedMode ?? 0o700)
+      return
+    }
+    if (verdict === undefined && this.statusAt(parent, path) !== undefined) {
+      throw new ReftarError('already-exists', 'Something of that name is already there')
+    }
+    const currentName = stagedName(this.#ports.randomBytes)
+    files.makeDirectory(parent.handle, currentName, 0o700)
+    this.#moved.set(path, { path, currentName, staged: true, impliedMode, verdict })
+  }
+
+  /** What is at a path in its folder at the moment, staged folders included. */
+  statusAt(parent: Directory, path: ByteString): NodeStatus | undefined {
+    const name = this.#moved.get(path)?.currentName ?? baseName(path)
+    return this.#ports.files.statusAt(parent.handle, name)
+  }
+
+  /** Whether a folder of this path waits under another name. */
+  moved(path: ByteString): MovedFolder | undefined {
+    return this.#moved.get(path)
+  }
+
+  /** Staged folders, the last made first: an inner one comes before what it lies in. */
+  stagedFolders(): MovedFolder[] {
+    return [...this.#moved.values()].filter((folder) => folder.staged).reverse()
+  }
+
+  /** The folder has got this name now, and what is in it can be seen. */
+  published(folder: MovedFolder, name: ByteString): void {
+    folder.staged = false
+    folder.currentName = name
+    if (name === baseName(folder.path)) this.#moved.delete(folder.path)
+    this.closeAll()
+  }
+
+  /** The folder has been removed. */
+  forget(folder: MovedFolder): void {
+    this.#moved.delete(folder.path)
+    this.closeAll()
+  }
+
+  /** Closes all handles but the target's own. */
+  closeAll(): void {
+    for (const directory of this.#open.values()) this.#ports.files.close(directory.handle)
+    this.#open.clear()
+    this.#last = this.root
+  }
+
+  #lookUp(path: ByteString): Directory {
+    const known = path === '' ? this.root : this.#open.get(path)
+    if (known) {
+      this.#touch(known)
+      return known
+    }
+    let ancestorPath = parentPath(path)
+    while (ancestorPath !== '' && !this.#open.has(ancestorPath)) ancestorPath = parentPath(ancestorPath)
+    const ancestor = this.#open.get(ancestorPath) ?? this.root
+    this.#touch(ancestor)
+    return this.#openBelow(ancestor, path)
+  }
+
+  #openBelow(ancestor: Directory, path: ByteString): Directory {
+    const { files } = this.#ports
+    let staged = ancestor.staged
+    let current = ancestor.handle
+    let step = '' as ByteString
+    let at = ancestor.path
+    try {
+      for (const component of componentsAfter(path, ancestor.path)) {
+        at = joinPath(at, component)
+        const moved = this.#moved.size === 0 ? undefined : this.#moved.get(at)
+        staged ||= moved?.staged ?? false
+        if (step.length + component.length > longestStepBytes) {
+          const next = files.openDirectoryBelow(current, step)
+          if (current !== ancestor.handle) files.close(current)
+          current = next
+          step = '' as ByteString
+        }
+        step = joinPath(step, moved?.currentName ?? component)
+      }
+      const handle = files.openDirectoryBelow(current, step)
+      return this.#keep(path, handle, staged, ancestor)
+    } finally {
+      if (current !== ancestor.handle) files.close(current)
+    }
+  }
+
+  #keep(path: ByteString, handle: Handle, staged: boolean, ancestor: Directory): Directory {
+    // Folders inside a stage were made by us and take device and group from the one they are in.
+    const inherits = staged && ancestor.staged
+    const status = inherits ? undefined : this.#statusOrClose(handle)
+    const directory = {
+      path,
+      handle,
+      staged,
+      device: status?.device ?? ancestor.device,
+      newUid: this.root.newUid,
+      newGid: status === undefined ? ancestor.newGid : this.#groupIn(status),
+    }
+    this.#open.set(path, directory)
+    if (this.#open.size > mostOpen) this.#closeOldest()
+    return directory
+  }
+
+  #statusOrClose(handle: Handle): NodeStatus {
+    try {
+      return this.#ports.files.status(handle)
+    } catch (error) {
+      this.#ports.files.close(handle)
+      throw error
+    }
+  }
+
+  #touch(directory: Directory): void {
+    if (directory.path === '') return
+    this.#open.delete(directory.path)
+    this.#open.set(directory.path, directory)
+  }
+
+  #closeOldest(): void {
+    for (const [path, oldest] of this.#open) {
+      this.#open.delete(path)
+      this.#ports.files.close(oldest.handle)
+      return
+    }
+  }
+
+  /** A folder with the setgid bit hands its group on. */
+  #groupIn(status: NodeStatus): number {
+    return (status.mode & 0o2000) === 0 ? this.#defaultGid : status.gid
+  }
+
+  #newNodeGroup(root: Handle): number {
+    const { files } = this.#ports
+    const probe = files.createUnnamedFile(root)
+    try {
+      return files.status(probe).gid
+    } finally {
+      files.close(probe)
+    }
+  }
+}
+
+function componentsAfter(path: ByteString, ancestor: ByteString): ByteString[] {
+  const rest = ancestor === '' ? path : path.slice(ancestor.length + 1)
+  return rest.split('/') as ByteString[]
+}

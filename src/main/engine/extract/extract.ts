@@ -1,0 +1,118 @@
+/** Takes an archive of any format apart into a folder. */
+import { displayName } from '../../../shared/byte-string.ts'
+import type { ExtractOptions, ExtractSummary } from '../../../shared/jobs.ts'
+import type { JobContext } from '../../../shared/progress.ts'
+import { Pacer, throwIfCancelled } from '../pacing.ts'
+import type { Ports } from '../ports.ts'
+import type { ArchiveReader } from '../reader.ts'
+import { Contents } from './contents.ts'
+import { Directories } from './directories.ts'
+import { type Extraction, Outcome } from './extraction.ts'
+import { Files } from './files.ts'
+import { Folders } from './folders.ts'
+import { Metadata } from './metadata.ts'
+import { Nodes } from './nodes.ts'
+import { proveSharing } from './proof.ts'
+import { CloneRecords } from './proof-records.ts'
+import { Refusals } from './refusals.ts'
+import { type Selection, selectEntries } from './selection.ts'
+import { type Parts, Steps, type Watched } from './steps.ts'
+import { Tally } from './tally.ts'
+import { readUmask } from './umask.ts'
+
+/**
+ * Extracts what `options` selects into the folder `options.directory`. Problems with single entries go to
+ * `job.problem` and are counted; an error that ends it (no space, cancelled, a broken archive) is thrown after
+ * everything unfinished has been removed.
+ */
+export async function extractArchive(
+  ports: Ports,
+  reader: ArchiveReader,
+  options: ExtractOptions,
+  job: JobContext,
+): Promise<ExtractSummary> {
+  const startedAt = ports.clock.now()
+  throwIfCancelled(job.signal)
+  const root = ports.files.openDirectoryPath(options.directory)
+  try {
+    const selection = selectEntries(reader, options.selection, options.exclude)
+    const watched = watch(ports, reader, selection, job)
+    const x: Extraction = {
+      ports,
+      reader,
+      options,
+      job,
+      pacer: watched.pacer,
+      tally: watched.tally,
+      refusals: new Refusals(),
+      umask: readUmask(ports.files),
+      archiveStatus: ports.files.status(reader.handle),
+      outcome: new Outcome(),
+    }
+    const directories = new Directories(ports, root, x.umask)
+    const records = new CloneRecords()
+    try {
+      await new Steps(x, directories, parts(x, directories, records, selection), watched).run(selection)
+      watched.phase = 'prove'
+      const proof = await proveSharing(x, directories, records)
+      watched.pacer.finish()
+      return summarise(x, proof, ports.clock.now() - startedAt)
+    } finally {
+      directories.closeAll()
+    }
+  } finally {
+    ports.files.close(root)
+  }
+}
+
+function watch(ports: Ports, reader: ArchiveReader, selection: Selection, job: JobContext): Watched {
+  const tally = new Tally()
+  const totals = selection.everything && reader.info.complete ? reader.info.totals : undefined
+  const watched: Watched = {
+    phase: 'extract',
+    current: undefined,
+    tally,
+    pacer: new Pacer(ports.clock, job, () => ({
+      phase: watched.phase,
+      bytesDone: tally.bytesDone,
+      bytesTotal: totals?.logicalBytes,
+      filesDone: tally.files,
+      filesTotal: totals?.files,
+      current: watched.current === undefined ? undefined : displayName(watched.current),
+    })),
+  }
+  return watched
+}
+
+function parts(x: Extraction, directories: Directories, records: CloneRecords, selection: Selection): Parts {
+  const metadata = new Metadata(x)
+  const contents = new Contents(x, directories, records, selection.everything)
+  return {
+    contents,
+    files: new Files(x, directories, contents, metadata),
+    folders: new Folders(x, directories, metadata),
+    nodes: new Nodes(x, directories, metadata),
+  }
+}
+
+function summarise(x: Extraction, proof: ExtractSummary['proof'], elapsedMilliseconds: number): ExtractSummary {
+  const { tally, reader, options } = x
+  const nothingCloned = tally.clonedBytes === 0 && tally.clonedFromFilesBytes === 0
+  return {
+    directory: displayName(options.directory),
+    entries: tally.entries,
+    files: tally.files,
+    logicalBytes: tally.logicalBytes,
+    clonedBytes: tally.clonedBytes,
+    clonedFromFilesBytes: tally.clonedFromFilesBytes,
+    copied: tally.copied,
+    holeBytes: tally.holeBytes,
+    skipped: tally.skipped,
+    renamed: tally.renamed,
+    problems: tally.problems,
+    contentsVerified: reader.canCheckData && (options.verifyContents || nothingCloned),
+    archiveComplete: reader.info.complete,
+    proof,
+    elapsedMilliseconds,
+  }
+}

@@ -1,0 +1,67 @@
+/** What the parts of one extraction share. */
+import { type ByteString, displayName } from '../../../shared/byte-string.ts'
+import { errorData, withContext } from '../../../shared/errors.ts'
+import type { ExtractOptions } from '../../../shared/jobs.ts'
+import type { JobContext } from '../../../shared/progress.ts'
+import type { Entry } from '../entry.ts'
+import type { Pacer } from '../pacing.ts'
+import type { NodeStatus, Ports } from '../ports.ts'
+import type { ArchiveReader } from '../reader.ts'
+import { BitSet, NumberList } from './number-list.ts'
+import { stripComponents } from './paths.ts'
+import type { Refusals } from './refusals.ts'
+import type { Tally } from './tally.ts'
+
+export interface Extraction {
+  readonly ports: Ports
+  readonly reader: ArchiveReader
+  readonly options: ExtractOptions
+  readonly job: JobContext
+  readonly pacer: Pacer
+  readonly tally: Tally
+  readonly refusals: Refusals
+  readonly umask: number
+  readonly archiveStatus: NodeStatus
+  readonly outcome: Outcome
+}
+
+/** Where each entry went: numbers and bits only, since there may be millions. */
+export class Outcome {
+  /** Ordinals of entries that are made after all files. */
+  readonly nodes = new NumberList()
+  readonly hardLinks = new NumberList()
+  readonly directories = new NumberList()
+  readonly #extracted = new BitSet()
+  /** Of those that have another name than planned. */
+  readonly #places = new Map<number, ByteString>()
+
+  /** Remembers that what the entry holds is now at `path`, which is `planned` as a rule. */
+  extracted(ordinal: number, path: ByteString, planned: ByteString): void {
+    this.#extracted.add(ordinal)
+    if (path !== planned) this.#places.set(ordinal, path)
+  }
+
+  isExtracted(ordinal: number): boolean {
+    return this.#extracted.has(ordinal)
+  }
+
+  /** Where the entry's content is, below the target. Undefined when it isn't there. */
+  placeOf(x: Extraction, ordinal: number): ByteString | undefined {
+    if (!this.#extracted.has(ordinal)) return undefined
+    const place = this.#places.get(ordinal)
+    if (place !== undefined) return place
+    return stripComponents(x.reader.entryAt(ordinal).path, x.options.stripComponents)
+  }
+}
+
+/** Reports a problem with an entry and counts it. */
+export function reportProblem(x: Extraction, error: unknown, entry: Entry): void {
+  x.tally.problems++
+  x.job.problem(errorData(withContext(error, { entry: displayName(entry.path) })))
+}
+
+/** The permission bits to give: all twelve when wanted, else what a new node of this kind gets. */
+export function restoredMode(x: Extraction, entry: Entry): number {
+  const mode = entry.mode ?? (entry.kind === 'directory' ? 0o777 : 0o666) & ~x.umask
+  return x.options.samePermissions ? mode & 0o7777 : mode & 0o777 & ~x.umask
+}

@@ -1,0 +1,150 @@
+/** One file: created, filled, given its metadata and published; or removed again. */
+import { type ByteString, baseName, joinPath, parentPath } from '../../../shared/byte-string.ts'
+import type { Entry } from '../entry.ts'
+import type { Handle } from '../ports.ts'
+import { stagedName } from '../staging.ts'
+import { settleConflict, type Verdict } from './conflicts.ts'
+import type { Contents } from './contents.ts'
+import type { Directories, Directory } from './directories.ts'
+import type { Extraction } from './extraction.ts'
+import { codeOf } from './faults.ts'
+import { copyOnWriteOffFlag, type Metadata } from './metadata.ts'
+import { publishName } from './publish.ts'
+
+export class Files {
+  readonly #x: Extraction
+  readonly #directories: Directories
+  readonly #contents: Contents
+  readonly #metadata: Metadata
+  // The file being made: one at a time, so that a small file costs no object.
+  #handle: Handle | undefined
+  #path = '' as ByteString
+  #parent = '' as ByteString
+  #name = '' as ByteString
+  /** Whether there is something to remove should it fail. */
+  #isMade = false
+  #needsPublishing = false
+  #verdict: Verdict | undefined
+
+  constructor(x: Extraction, directories: Directories, contents: Contents, metadata: Metadata) {
+    this.#x = x
+    this.#directories = directories
+    this.#contents = contents
+    this.#metadata = metadata
+  }
+
+  /**
+   * Extracts `entry` as the file `path`. Done on return, or when the promise is fulfilled. What it throws leaves
+   * nothing of the file behind.
+   */
+  extract(entry: Entry, path: ByteString): Promise<void> | undefined {
+    const directory = this.#create(entry, path)
+    if (directory === undefined) {
+      this.#x.tally.skipped++
+      return undefined
+    }
+    let pending: Promise<void> | undefined
+    try {
+      const handle = this.#created
+      if ((entry.inodeFlags & copyOnWriteOffFlag) !== 0) this.#metadata.turnOffCopyOnWrite(handle, entry)
+      pending = this.#contents.write(handle, entry, directory)
+      if (pending === undefined) {
+        this.#finish(entry, directory)
+        return undefined
+      }
+    } catch (error) {
+      this.#discard()
+      throw error
+    }
+    return this.#finishLater(pending, entry)
+  }
+
+  async #finishLater(pending: Promise<void>, entry: Entry): Promise<void> {
+    try {
+      await pending
+      this.#finish(entry, this.#directories.open(this.#parent))
+    } catch (error) {
+      this.#discard()
+      throw error
+    }
+  }
+
+  get #created(): Handle {
+    if (this.#handle === undefined) throw new Error('no file is being made')
+    return this.#handle
+  }
+
+  /** Undefined when the policy says to skip it. */
+  #create(entry: Entry, path: ByteString): Directory | undefined {
+    const { files } = this.#x.ports
+    this.#x.tally.mark()
+    this.#handle = undefined
+    this.#isMade = false
+    this.#path = path
+    this.#parent = parentPath(path)
+    this.#name = baseName(path)
+    this.#verdict = undefined
+    this.#needsPublishing = false
+    const directory = this.#directories.openOrMake(this.#parent)
+    const mode = this.#metadata.creationMode(entry, directory)
+    if (directory.staged && this.#directories.moved(path) === undefined) {
+      try {
+        this.#handle = files.createFile(directory.handle, this.#name, mode)
+        this.#isMade = true
+        return directory
+      } catch (error) {
+        if (codeOf(error) !== 'already-exists') throw error
+      }
+    }
+    const existing = this.#directories.statusAt(directory, path)
+    if (existing) this.#verdict = settleConflict(this.#x, entry, existing)
+    if (this.#verdict === 'skip') return undefined
+    this.#needsPublishing = true
+    this.#name = stagedName(this.#x.ports.randomBytes)
+    this.#handle = files.createFile(directory.handle, this.#name, mode)
+    this.#isMade = true
+    return directory
+  }
+
+  #finish(entry: Entry, directory: Directory): void {
+    const { files } = this.#x.ports
+    const { tally, outcome } = this.#x
+    const handle = this.#created
+    this.#metadata.finishFile(handle, entry, directory)
+    // Before the file gets its name: some filesystems report late that it couldn't be written.
+    this.#handle = undefined
+    files.close(handle)
+    let finalPath = this.#path
+    if (this.#needsPublishing) {
+      const name = publishName(this.#x, directory.handle, this.#name, baseName(this.#path), entry, this.#verdict)
+      if (name === undefined) {
+        this.#discard()
+        tally.skipped++
+        return
+      }
+      this.#name = name
+      finalPath = joinPath(this.#parent, name)
+    }
+    this.#isMade = false
+    if (this.#contents.isSource) this.#contents.siblings.remember(entry.ordinal, directory.handle, this.#name)
+    outcome.extracted(entry.ordinal, finalPath, this.#path)
+    tally.files++
+    tally.logicalBytes += entry.sizeBytes
+  }
+
+  /** Removes what there is of the file. It never had its final name, or lies in a stage. */
+  #discard(): void {
+    const { files } = this.#x.ports
+    this.#x.tally.takeBack()
+    if (!this.#isMade) return
+    this.#isMade = false
+    const handle = this.#handle
+    this.#handle = undefined
+    try {
+      if (handle !== undefined) files.close(handle)
+    } catch {
+      // It is going to be removed.
+    }
+    files.unlink(this.#directories.open(this.#parent).handle, this.#name)
+  }
+}

@@ -1,0 +1,113 @@
+/** Links, FIFOs and devices: made after all files, so that no entry can lead through one. */
+import { type ByteString, baseName, joinPath, parentPath } from '../../../shared/byte-string.ts'
+import { ReftarError } from '../../../shared/errors.ts'
+import type { Entry } from '../entry.ts'
+import type { NodeStatus } from '../ports.ts'
+import { stagedName } from '../staging.ts'
+import { settleConflict, type Verdict } from './conflicts.ts'
+import type { Directories, Directory } from './directories.ts'
+import type { Extraction } from './extraction.ts'
+import { codeOf } from './faults.ts'
+import type { Metadata } from './metadata.ts'
+import { publishName } from './publish.ts'
+
+export class Nodes {
+  readonly #x: Extraction
+  readonly #directories: Directories
+  readonly #metadata: Metadata
+
+  constructor(x: Extraction, directories: Directories, metadata: Metadata) {
+    this.#x = x
+    this.#directories = directories
+    this.#metadata = metadata
+  }
+
+  /** A symbolic link, FIFO or device. */
+  makeNode(entry: Entry, path: ByteString): void {
+    const { files } = this.#x.ports
+    this.#place(entry, entry, path, (directory, name) => {
+      if (entry.kind === 'symlink') files.makeSymlink(directory.handle, name, entry.linkTarget)
+      else if (entry.kind === 'fifo' || entry.kind === 'character-device' || entry.kind === 'block-device') {
+        files.makeNode(directory.handle, name, entry.kind, 0o600, entry.deviceMajor, entry.deviceMinor)
+      } else throw new ReftarError('internal', `A ${entry.kind} is no special node`)
+      try {
+        this.#metadata.finishNode(directory, name, entry)
+      } catch (error) {
+        files.unlink(directory.handle, name)
+        throw error
+      }
+    })
+  }
+
+  /**
+   * Another name for what the entry `target` holds. False when that was replaced by something else since: the caller
+   * then extracts the contents under this name.
+   */
+  makeHardLink(entry: Entry, path: ByteString, target: Entry): boolean {
+    const { files } = this.#x.ports
+    const source = this.#x.outcome.placeOf(this.#x, target.ordinal)
+    if (source === undefined) return false
+    const sourceName = baseName(source)
+    const found = this.#statusOf(source)
+    if (found === undefined || !isTarget(found, target)) return false
+    this.#place(entry, target, path, (directory, name) => {
+      // Opened here because making room for `directory` may have closed it.
+      const sourceDirectory = this.#directories.open(parentPath(source)).handle
+      files.makeHardLink(sourceDirectory, sourceName, this.#directories.open(directory.path).handle, name)
+    })
+    return true
+  }
+
+  #statusOf(path: ByteString): NodeStatus | undefined {
+    return this.#x.ports.files.statusAt(this.#directories.open(parentPath(path)).handle, baseName(path))
+  }
+
+  #place(entry: Entry, source: Entry, path: ByteString, make: (directory: Directory, name: ByteString) => void): void {
+    const { tally, outcome } = this.#x
+    const parent = parentPath(path)
+    const name = baseName(path)
+    const directory = this.#directories.openOrMake(parent)
+    if (directory.staged && this.#directories.moved(path) === undefined) {
+      try {
+        make(directory, name)
+        outcome.extracted(entry.ordinal, path, path)
+        return
+      } catch (error) {
+        if (codeOf(error) !== 'already-exists') throw error
+      }
+    }
+    const existing = this.#directories.statusAt(directory, path)
+    const verdict: Verdict | undefined = existing ? settleConflict(this.#x, source, existing) : undefined
+    if (verdict === 'skip') {
+      tally.skipped++
+      return
+    }
+    const temporary = stagedName(this.#x.ports.randomBytes)
+    make(directory, temporary)
+    const handle = this.#directories.open(parent).handle
+    let published: ByteString | undefined
+    try {
+      published = publishName(this.#x, handle, temporary, name, source, verdict)
+    } finally {
+      // rename(2) of one hard link over another of the same file does nothing, so the temporary name may be left.
+      if (published === undefined || entry.kind === 'hardlink') this.#unlinkIfThere(parent, temporary)
+    }
+    if (published === undefined) tally.skipped++
+    else outcome.extracted(entry.ordinal, joinPath(parent, published), path)
+  }
+
+  #unlinkIfThere(parent: ByteString, name: ByteString): void {
+    try {
+      this.#x.ports.files.unlink(this.#directories.open(parent).handle, name)
+    } catch (error) {
+      if (codeOf(error) !== 'not-found') throw error
+    }
+  }
+}
+
+/** A name in the way of another entry may have been replaced, so the node is looked at again. */
+function isTarget(found: NodeStatus, target: Entry): boolean {
+  if (found.kind !== target.kind) return false
+  if (target.kind !== 'file') return true
+  return found.sizeBytes === target.sizeBytes && found.modifyTime.seconds === target.modifyTime.seconds
+}

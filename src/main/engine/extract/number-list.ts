@@ -1,0 +1,56 @@
+/** A growing list of numbers in one typed array: eight bytes each, however many millions there are. */
+export class NumberList {
+  #numbers = new Float64Array(64)
+  #length = 0
+
+  get length(): number {
+    return this.#length
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#numbers.length) this.#grow()
+    this.#numbers[this.#length++] = value
+  }
+
+  /** The number at `index`, which must be within the list. */
+  at(index: number): number {
+    return this.#numbers[index] ?? 0
+  }
+
+  set(index: number, value: number): void {
+    this.#numbers[index] = value
+  }
+
+  /** Puts a number before the one at `index`. */
+  insert(index: number, value: number): void {
+    if (this.#length === this.#numbers.length) this.#grow()
+    this.#numbers.copyWithin(index + 1, index, this.#length)
+    this.#numbers[index] = value
+    this.#length++
+  }
+
+  #grow(): void {
+    const larger = new Float64Array(this.#numbers.length * 2)
+    larger.set(this.#numbers)
+    this.#numbers = larger
+  }
+}
+
+/** A set of small numbers, one bit each. */
+export class BitSet {
+  #words = new Uint32Array(256)
+
+  add(value: number): void {
+    const word = value >>> 5
+    if (word >= this.#words.length) {
+      const larger = new Uint32Array(Math.max(word + 1, this.#words.length * 2))
+      larger.set(this.#words)
+      this.#words = larger
+    }
+    this.#words[word] = (this.#words[word] ?? 0) | (1 << (value & 31))
+  }
+
+  has(value: number): boolean {
+    return ((this.#words[value >>> 5] ?? 0) & (1 << (value & 31))) !== 0
+  }
+}

@@ -1,0 +1,44 @@
+/** The pack that is being read from, with the next one on its way. */
+import { ReftarError } from '../../../shared/errors.ts'
+import type { ArchiveReader } from '../reader.ts'
+import { markArchiveError } from './faults.ts'
+
+export class Packs {
+  readonly #reader: ArchiveReader
+  readonly #readsAll: boolean
+  #number = -1
+  #bytes: Uint8Array = new Uint8Array(0)
+
+  /** `readsAll`: nearly everything is wanted, so that the next pack is worth loading before it is asked for. */
+  constructor(reader: ArchiveReader, readsAll: boolean) {
+    this.#reader = reader
+    this.#readsAll = readsAll
+  }
+
+  isLoaded(pack: number): boolean {
+    return this.#number === pack
+  }
+
+  async load(pack: number): Promise<void> {
+    if (this.#number === pack) return
+    try {
+      this.#bytes = await this.#reader.loadPack(pack)
+    } catch (error) {
+      throw markArchiveError(error)
+    }
+    this.#number = pack
+    if (!this.#readsAll) return
+    try {
+      this.#reader.prefetchPack(pack + 1)
+    } catch {
+      // It may be the last one; whoever asks for the next one gets the error.
+    }
+  }
+
+  /** The loaded pack's bytes, which reach at least as far as asked. */
+  bytes(packOffset: number, lengthBytes: number): Uint8Array {
+    if (packOffset + lengthBytes <= this.#bytes.length) return this.#bytes
+    const message = `its bytes should be at ${packOffset} in pack ${this.#number}, which ends at ${this.#bytes.length}`
+    throw markArchiveError(new ReftarError('damaged', message))
+  }
+}

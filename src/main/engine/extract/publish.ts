@@ -1,0 +1,75 @@
+/** Gives what was completed under a temporary name its own, as the policy for conflicts wants it. */
+import type { ByteString } from '../../../shared/byte-string.ts'
+import { ReftarError } from '../../../shared/errors.ts'
+import type { Entry } from '../entry.ts'
+import type { Handle } from '../ports.ts'
+import { stagedName } from '../staging.ts'
+import { settleConflict, type Verdict } from './conflicts.ts'
+import type { Extraction } from './extraction.ts'
+import { codeOf } from './faults.ts'
+import { numberedName } from './paths.ts'
+
+/** Numbers tried for "name (1)"; a folder with more is somebody's mistake. */
+const mostNumberedNames = 10_000
+
+/**
+ * Renames `temporary` to `name` in one folder and returns the name it got; undefined when the policy says to skip it,
+ * and then it still has its temporary name. Something that appears at the last moment is a conflict like any other.
+ */
+export function publishName(
+  x: Extraction,
+  directory: Handle,
+  temporary: ByteString,
+  name: ByteString,
+  entry: Entry | undefined,
+  settled: Verdict | undefined,
+): ByteString | undefined {
+  const { files } = x.ports
+  let verdict = settled
+  for (;;) {
+    if (verdict === 'skip') return undefined
+    if (verdict === 'rename') return publishNumbered(x, directory, temporary, name)
+    try {
+      files.rename(directory, temporary, directory, name, verdict === 'replace' ? 'replace' : 'fail-if-exists')
+      return name
+    } catch (error) {
+      if (verdict !== undefined || codeOf(error) !== 'already-exists' || entry === undefined) throw error
+    }
+    const existing = files.statusAt(directory, name)
+    if (existing) verdict = settleConflict(x, entry, existing)
+  }
+}
+
+/** The same for a folder, which can't be renamed over something else: that is moved aside first, and back on failure. */
+export function publishFolderReplacing(
+  x: Extraction,
+  directory: Handle,
+  temporary: ByteString,
+  name: ByteString,
+): void {
+  const { files } = x.ports
+  const aside = stagedName(x.ports.randomBytes)
+  files.rename(directory, name, directory, aside, 'fail-if-exists')
+  try {
+    files.rename(directory, temporary, directory, name, 'fail-if-exists')
+  } catch (error) {
+    files.rename(directory, aside, directory, name, 'fail-if-exists')
+    throw error
+  }
+  files.unlink(directory, aside)
+}
+
+function publishNumbered(x: Extraction, directory: Handle, temporary: ByteString, name: ByteString): ByteString {
+  const { files } = x.ports
+  for (let number = 1; number <= mostNumberedNames; number++) {
+    const candidate = numberedName(name, number)
+    try {
+      files.rename(directory, temporary, directory, candidate, 'fail-if-exists')
+      x.tally.renamed++
+      return candidate
+    } catch (error) {
+      if (codeOf(error) !== 'already-exists') throw error
+    }
+  }
+  throw new ReftarError('already-exists', `no free name up to “(${mostNumberedNames})”`)
+}

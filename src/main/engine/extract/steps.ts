@@ -1,0 +1,234 @@
+/** The order of an extraction: files and folders, then links and nodes, then the folders' metadata, then their names. */
+import { type ByteString, comparePaths, displayName, parentPath } from '../../../shared/byte-string.ts'
+import { errorData, ReftarError } from '../../../shared/errors.ts'
+import type { JobPhase } from '../../../shared/progress.ts'
+import type { Entry } from '../entry.ts'
+import type { Pacer } from '../pacing.ts'
+import type { Contents } from './contents.ts'
+import type { Directories } from './directories.ts'
+import { type Extraction, reportProblem } from './extraction.ts'
+import { endsExtraction } from './faults.ts'
+import type { Files } from './files.ts'
+import type { Folders } from './folders.ts'
+import type { Nodes } from './nodes.ts'
+import { NumberList } from './number-list.ts'
+import { checkPath, stripComponents } from './paths.ts'
+import type { Selection } from './selection.ts'
+import type { Tally } from './tally.ts'
+
+/** Hard links may name hard links; a longer chain than any writer makes is a trap. */
+const longestLinkChain = 40
+
+export interface Parts {
+  readonly contents: Contents
+  readonly files: Files
+  readonly folders: Folders
+  readonly nodes: Nodes
+}
+
+export interface Watched {
+  phase: JobPhase
+  current: ByteString | undefined
+  readonly pacer: Pacer
+  readonly tally: Tally
+}
+
+export class Steps {
+  readonly #x: Extraction
+  readonly #directories: Directories
+  readonly #parts: Parts
+  readonly #watched: Watched
+  /** Whether folders came before what they hold, so that the reverse order is deepest first. */
+  #isSorted = true
+  #lastPath = '' as ByteString
+
+  constructor(x: Extraction, directories: Directories, parts: Parts, watched: Watched) {
+    this.#x = x
+    this.#directories = directories
+    this.#parts = parts
+    this.#watched = watched
+  }
+
+  /** Carries it all out; on an error removes everything that has no final name yet, then throws. */
+  async run(selection: Selection): Promise<void> {
+    try {
+      await this.#makeFilesAndFolders(selection)
+      await this.#makeLinksAndNodes()
+      this.#watched.phase = 'finish'
+      await this.#finishFolders()
+    } catch (error) {
+      this.#parts.contents.siblings.closeSource()
+      this.#removeStaged()
+      throw error
+    }
+    this.#parts.contents.siblings.closeSource()
+    this.#reportRest(selection)
+  }
+
+  async #makeFilesAndFolders(selection: Selection): Promise<void> {
+    const { pacer } = this.#x
+    for (const entry of selection.entries()) {
+      const path = this.#targetOf(entry)
+      if (path === undefined) continue
+      this.#watched.current = entry.path
+      try {
+        const pending = this.#begin(entry, path)
+        if (pending !== undefined) await pending
+      } catch (error) {
+        this.#report(error, entry)
+      }
+      if (pacer.isDue) await pacer.pause()
+    }
+  }
+
+  /** The path below the target; undefined when the entry isn't to be extracted, which has been counted. */
+  #targetOf(entry: Entry): ByteString | undefined {
+    try {
+      checkPath(entry.path)
+    } catch (error) {
+      this.#report(error, entry)
+      return undefined
+    }
+    const path = stripComponents(entry.path, this.#x.options.stripComponents)
+    if (path === undefined) return undefined
+    if (this.#parts.folders.isBlocked(path)) {
+      this.#x.tally.skipped++
+      return undefined
+    }
+    return path
+  }
+
+  #begin(entry: Entry, path: ByteString): Promise<void> | undefined {
+    const { outcome, tally } = this.#x
+    tally.entries++
+    switch (entry.kind) {
+      case 'file':
+        return this.#parts.files.extract(entry, path)
+      case 'directory':
+        this.#parts.folders.make(entry, path)
+        if (this.#isSorted) {
+          this.#isSorted = this.#lastPath === '' || comparePaths(this.#lastPath, path) < 0
+          this.#lastPath = path
+        }
+        return undefined
+      case 'hardlink':
+        outcome.hardLinks.push(entry.ordinal)
+        return undefined
+      default:
+        outcome.nodes.push(entry.ordinal)
+        return undefined
+    }
+  }
+
+  async #makeLinksAndNodes(): Promise<void> {
+    const { outcome } = this.#x
+    await this.#forEach(outcome.nodes, (entry, path) => this.#parts.nodes.makeNode(entry, path))
+    await this.#forEach(outcome.hardLinks, (entry, path) => this.#makeHardLink(entry, path))
+  }
+
+  /** A link to what wasn't extracted becomes the file itself, and later links to the same go to it. */
+  #makeHardLink(entry: Entry, path: ByteString): Promise<void> | undefined {
+    const target = this.#linkTarget(entry)
+    if (this.#x.outcome.isExtracted(target.ordinal) && this.#parts.nodes.makeHardLink(entry, path, target)) {
+      return undefined
+    }
+    if (target.kind === 'file') return this.#parts.files.extract({ ...target, path: entry.path }, path)
+    this.#parts.nodes.makeNode({ ...target, path: entry.path }, path)
+    return undefined
+  }
+
+  #linkTarget(entry: Entry): Entry {
+    let target = entry
+    for (let step = 0; target.kind === 'hardlink'; step++) {
+      const ordinal = target.hardLinkOrdinal
+      if (ordinal === undefined || ordinal === target.ordinal || step === longestLinkChain) {
+        throw new ReftarError('damaged', 'the hard link leads to no entry with contents')
+      }
+      target = this.#x.reader.entryAt(ordinal)
+    }
+    if (target.kind === 'directory') throw new ReftarError('damaged', 'it is a hard link to a folder')
+    return target
+  }
+
+  async #finishFolders(): Promise<void> {
+    const order = this.#deepestFirst(this.#x.outcome.directories)
+    // Folders staged in a stage come first: taking their names changes the time of the folder they are in.
+    for (const folder of this.#directories.stagedFolders()) {
+      const { staged } = this.#directories.open(parentPath(folder.path))
+      if (staged) this.#parts.folders.publish(folder)
+    }
+    const existing = new NumberList()
+    await this.#forEach(order, (entry, path) => {
+      if (this.#directories.open(path).staged) this.#parts.folders.finish(entry, path)
+      else existing.push(entry.ordinal)
+    })
+    for (const folder of this.#directories.stagedFolders()) {
+      this.#parts.folders.publish(folder)
+      if (this.#x.pacer.isDue) await this.#x.pacer.pause()
+    }
+    await this.#forEach(existing, (entry, path) => this.#parts.folders.finish(entry, path))
+  }
+
+  /** Fetches deferred entries again, so that meanwhile only their numbers are kept. */
+  async #forEach(ordinals: NumberList, act: (entry: Entry, path: ByteString) => Promise<void> | void): Promise<void> {
+    const { reader, options, pacer } = this.#x
+    for (let index = 0; index < ordinals.length; index++) {
+      const entry = reader.entryAt(ordinals.at(index))
+      const path = stripComponents(entry.path, options.stripComponents)
+      if (path === undefined) continue
+      this.#watched.current = entry.path
+      try {
+        const pending = act(entry, path)
+        if (pending !== undefined) await pending
+      } catch (error) {
+        this.#report(error, entry)
+      }
+      if (pacer.isDue) await pacer.pause()
+    }
+  }
+
+  #deepestFirst(ordinals: NumberList): NumberList {
+    const reversed = new NumberList()
+    for (let index = ordinals.length - 1; index >= 0; index--) reversed.push(ordinals.at(index))
+    if (this.#isSorted) return reversed
+    const depths = new Map<number, number[]>()
+    for (let index = 0; index < reversed.length; index++) {
+      const ordinal = reversed.at(index)
+      const depth = this.#x.reader.entryAt(ordinal).path.split('/').length
+      const same = depths.get(depth)
+      if (same) same.push(ordinal)
+      else depths.set(depth, [ordinal])
+    }
+    const sorted = new NumberList()
+    for (const depth of [...depths.keys()].sort((a, b) => b - a)) {
+      for (const ordinal of depths.get(depth) ?? []) sorted.push(ordinal)
+    }
+    return sorted
+  }
+
+  #report(error: unknown, entry: Entry): void {
+    if (endsExtraction(error)) throw error
+    reportProblem(this.#x, error, entry)
+  }
+
+  #reportRest(selection: Selection): void {
+    const { tally, job, refusals } = this.#x
+    for (const problem of [...selection.missing().map(errorData), ...refusals.problems()]) {
+      tally.problems++
+      job.problem(problem)
+    }
+  }
+
+  /** As far as it can: a fault here must not hide the one that led to it. */
+  #removeStaged(): void {
+    for (const folder of this.#directories.stagedFolders()) {
+      try {
+        this.#parts.folders.remove(folder)
+      } catch (error) {
+        const name = displayName(folder.currentName)
+        const message = 'it couldn’t be removed after the extraction had failed'
+        this.#x.job.problem(errorData(new ReftarError('io-error', message, { path: name }, { cause: error })))
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/** What the summary counts, while it is being counted. What a file added is taken back when the file fails. */
+import { type CopiedBytes, type CopyReason, copyReasonTexts } from '../../../shared/clone-reasons.ts'
+
+const reasons = Object.keys(copyReasonTexts)
+
+export class Tally {
+  entries = 0
+  files = 0
+  logicalBytes = 0
+  clonedBytes = 0
+  clonedFromFilesBytes = 0
+  holeBytes = 0
+  skipped = 0
+  renamed = 0
+  problems = 0
+  /** Bytes gone through, for progress; never taken back. */
+  bytesDone = 0
+  readonly #copied = new Float64Array(reasons.length)
+  readonly #markedCopied = new Float64Array(reasons.length)
+  #markedCloned = 0
+  #markedClonedFromFiles = 0
+  #markedHole = 0
+
+  addCopied(reason: CopyReason, bytes: number): void {
+    const index = reasons.indexOf(reason)
+    this.#copied[index] = (this.#copied[index] ?? 0) + bytes
+  }
+
+  get copied(): CopiedBytes {
+    const pairs = reasons.map((reason, index) => [reason, this.#copied[index] ?? 0] as const)
+    return Object.fromEntries(pairs.filter(([, bytes]) => bytes > 0))
+  }
+
+  /** A file begins. */
+  mark(): void {
+    this.#markedCopied.set(this.#copied)
+    this.#markedCloned = this.clonedBytes
+    this.#markedClonedFromFiles = this.clonedFromFilesBytes
+    this.#markedHole = this.holeBytes
+  }
+
+  /** The file didn't come about: what was counted since mark() isn't there. */
+  takeBack(): void {
+    this.#copied.set(this.#markedCopied)
+    this.clonedBytes = this.#markedCloned
+    this.clonedFromFilesBytes = this.#markedClonedFromFiles
+    this.holeBytes = this.#markedHole
+  }
+}
