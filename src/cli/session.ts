@@ -70,6 +70,8 @@ export function createSession(
       return {
         signal,
         progress: (progress: Progress) => bar?.update(progress),
+        // A percentage is worth a second walk only to somebody who sees it.
+        wantsTotals: bar !== undefined,
         problem: (problem) => problems.add(problem),
         ...(entry === undefined ? {} : { entry }),
       }
