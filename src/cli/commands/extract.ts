@@ -36,7 +36,7 @@ export async function run(command: ExtractCommand, session: Session): Promise<Ou
       if (common.verbose) tell(`Extracting to: ${displayName(options.directory)}`)
       const summary = await extractArchive(ports, reader, options, job)
       session.close()
-      for (const line of extractSummaryLines(summary, session.size)) session.say(line)
+      for (const line of extractSummaryLines(summary, reader.info.dataHashes, session.size)) session.say(line)
       return {
         exitCode: exitCodeOf(summary.archiveComplete, summary.problems + session.problems.count),
         document: { summary },

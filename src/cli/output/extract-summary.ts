@@ -4,8 +4,15 @@ import type { ExtractSummary, SharingProof } from '../../shared/jobs.ts'
 import { copiedRows, copiedTotal, rowOf } from './copied.ts'
 import { tableLines } from './table.ts'
 
+/** How well the archive knows its data. */
+type DataHashes = 'complete' | 'absent' | 'weak'
+
 /** Lines for people. Every number of the first line is explained by the rows below it. */
-export function extractSummaryLines(summary: ExtractSummary, size: (bytes: number) => string): string[] {
+export function extractSummaryLines(
+  summary: ExtractSummary,
+  hashes: DataHashes,
+  size: (bytes: number) => string,
+): string[] {
   const cloned = summary.clonedBytes + summary.clonedFromFilesBytes
   const others = summary.entries - summary.files
   const rows = [
@@ -22,7 +29,7 @@ export function extractSummaryLines(summary: ExtractSummary, size: (bytes: numbe
   if (others > 0)
     lines.push(`Besides, ${countOf(others, 'folder, link or other entry', 'folders, links and other entries')}.`)
   lines.push(...proofLines(summary.proof, size))
-  lines.push(contentsLine(summary))
+  lines.push(...contentsLines(summary, hashes))
   if (summary.skipped > 0) lines.push(`${countOf(summary.skipped, 'entry', 'entries')} skipped.`)
   if (summary.renamed > 0)
     lines.push(`${countOf(summary.renamed, 'entry', 'entries')} got a new name, since something had the old one.`)
@@ -33,9 +40,17 @@ export function extractSummaryLines(summary: ExtractSummary, size: (bytes: numbe
   return lines
 }
 
-function contentsLine(summary: ExtractSummary): string {
-  if (summary.contentsVerified) return 'All contents were checked against the archive’s hashes.'
-  return 'Copied data was checked against the archive’s hashes; cloned data wasn’t read (--verify-contents does that).'
+/** What was compared with a hash; never more than is true. */
+function contentsLines(summary: ExtractSummary, hashes: DataHashes): string[] {
+  const copiedBytes = copiedTotal(summary.copied)
+  if (summary.clonedBytes === 0 && copiedBytes === 0) return []
+  if (hashes === 'absent')
+    return ['The archive has no content hashes (made with --instant), so only packed data was checked.']
+  const by = hashes === 'weak' ? 'the archive’s checksums (CRC-32)' : 'the archive’s hashes'
+  if (summary.contentsVerified || summary.clonedBytes === 0) return [`All contents were checked against ${by}.`]
+  const unread = '(--verify-contents reads and checks it)'
+  if (copiedBytes === 0) return [`Cloned data wasn’t read ${unread}.`]
+  return [`Copied data was checked against ${by}; cloned data wasn’t read ${unread}.`]
 }
 
 /** The sentences about FIEMAP's answer; none where there was nothing to ask. */

@@ -80,19 +80,19 @@ const extracted: ExtractSummary = {
 
 describe('extract', () => {
   test('the sentence of the design, explained and proven', () => {
-    expect(extractSummaryLines(extracted, size)).toEqual([
+    expect(extractSummaryLines(extracted, 'complete', size)).toEqual([
       'Extracted 214 files, 3.1 GB. 3.0 GB cloned, 96 MB new on disk.',
       '  cloned  3.0 GB  from the archive',
       '  copied   96 MB  below the clone size, or the end of a file',
       'Sharing checked with FIEMAP: 3.0 GB are the archive’s own blocks.',
-      'Copied data was checked against the archive’s hashes; cloned data wasn’t read (--verify-contents does that).',
+      'Copied data was checked against the archive’s hashes; cloned data wasn’t read (--verify-contents reads and checks it).',
       'Took 1.2 s.',
     ])
   })
 
   test('what can’t be checked is not called unshared, and what is disproved is said', () => {
     const proof = { withArchiveBytes: 1000, amongFilesBytes: 2000, uncheckedBytes: 3000, disprovedBytes: 4000 }
-    const text = extractSummaryLines({ ...extracted, proof }, size).join('\n')
+    const text = extractSummaryLines({ ...extracted, proof }, 'complete', size).join('\n')
     expect(text).toContain(
       '1.0 kB are the archive’s own blocks; 2.0 kB are the blocks of another extracted file; 4.0 kB were cloned but are NOT shared.',
     )
@@ -101,11 +101,25 @@ describe('extract', () => {
 
   test('nothing to ask is no sentence about sharing', () => {
     const proof = { withArchiveBytes: 0, amongFilesBytes: 0, uncheckedBytes: 0, disprovedBytes: 0 }
-    expect(extractSummaryLines({ ...extracted, proof }, size).join('\n')).not.toContain('haring')
+    expect(extractSummaryLines({ ...extracted, proof }, 'complete', size).join('\n')).not.toContain('haring')
+  })
+
+  test('claims no check that didn’t happen', () => {
+    const text = (more: Partial<ExtractSummary>, hashes: 'complete' | 'absent' | 'weak' = 'complete'): string =>
+      extractSummaryLines({ ...extracted, ...more }, hashes, size).join('\n')
+    expect(text({ contentsVerified: true })).toContain('All contents were checked against the archive’s hashes.')
+    expect(text({ clonedBytes: 0 }, 'weak')).toContain(
+      'All contents were checked against the archive’s checksums (CRC-32).',
+    )
+    expect(text({ copied: {} })).toContain('\nCloned data wasn’t read')
+    expect(text({ contentsVerified: true }, 'absent')).toContain('no content hashes')
+    expect(text({ clonedBytes: 0, copied: {} })).not.toMatch(/contents|hashes/)
   })
 
   test('an incomplete archive is named', () => {
-    expect(extractSummaryLines({ ...extracted, archiveComplete: false }, size).join('\n')).toContain('incomplete')
+    expect(extractSummaryLines({ ...extracted, archiveComplete: false }, 'complete', size).join('\n')).toContain(
+      'incomplete',
+    )
   })
 })
 
