@@ -1,0 +1,47 @@
+/** The one way to open an archive, whatever its format. */
+import type { ByteString } from '../../../shared/byte-string.ts'
+import { displayName } from '../../../shared/byte-string.ts'
+import { ReftarError, withContext } from '../../../shared/errors.ts'
+import { FORMAT_VERSION } from '../format/layout.ts'
+import { DETECTION_BYTES, detectVersion } from '../format/superblock.ts'
+import type { FileSystem, Handle } from '../ports.ts'
+import type { ArchiveReader } from '../reader.ts'
+import { type ReaderPorts, readExactly } from './archive-file.ts'
+import { openArchive2 } from './reader2.ts'
+
+export interface OpenPorts extends ReaderPorts {
+  readonly files: ReaderPorts['files'] & Pick<FileSystem, 'openFilePath' | 'status'>
+}
+
+/** Opens the archive at a path that the user named. Errors carry the path. */
+export function openArchive(ports: OpenPorts, path: ByteString): ArchiveReader {
+  try {
+    const handle = ports.files.openFilePath(path, 'read')
+    try {
+      return openArchiveHandle(ports, handle)
+    } catch (error) {
+      ports.files.close(handle)
+      throw error
+    }
+  } catch (error) {
+    throw withContext(error, { path: displayName(path) })
+  }
+}
+
+/**
+ * Opens an archive in an open file: its first 12 bytes tell the format. The reader owns the handle when this returns;
+ * when it throws (`not-an-archive`, `unsupported-version`, `damaged`) the handle stays the caller's.
+ */
+export function openArchiveHandle(ports: OpenPorts, handle: Handle): ArchiveReader {
+  const { kind, sizeBytes } = ports.files.status(handle)
+  if (kind !== 'file') throw new ReftarError('not-an-archive', 'it isn’t a regular file')
+  const head = new Uint8Array(Math.min(DETECTION_BYTES, sizeBytes))
+  readExactly(ports, handle, head, 0, head.length)
+  const version = detectVersion(head)
+  if (version === undefined) throw new ReftarError('not-an-archive', 'it doesn’t begin like a reftar archive')
+  if (version === FORMAT_VERSION) return openArchive2(ports, handle, sizeBytes)
+  throw new ReftarError(
+    'unsupported-version',
+    `written in format ${version}; this reftar reads format ${FORMAT_VERSION}`,
+  )
+}
