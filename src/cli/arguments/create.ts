@@ -10,7 +10,7 @@ interface CreateFlags extends CommonFlags {
   readonly file?: string
   readonly directory: string
   readonly keepPaths?: true
-  readonly exclude: readonly ByteString[]
+  readonly exclude?: readonly ByteString[]
   readonly oneFileSystem?: true
   readonly clone: CloneMode
   readonly dedup: boolean
@@ -36,7 +36,7 @@ export function addCreate(program: CommandLine, env: ParseEnvironment, done: (co
     .option('-f, --file <archive>', 'the archive to make; “-” writes it to standard output')
     .option('-C, --directory <folder>', 'where relative inputs start', '.')
     .option('--keep-paths', 'store relative paths as given instead of under the input’s own name')
-    .option('--exclude <pattern>', 'leave out what matches; repeatable. Without “/” it matches any name', collect, [])
+    .option('--exclude <pattern>', 'leave out what matches; repeatable. Without “/” it matches any name', collect)
     .option('--one-file-system', 'stay on the filesystem of each input')
     .optionsGroup('How data is stored:')
     .option(
@@ -96,7 +96,7 @@ function createCommand(flags: CreateFlags, paths: readonly string[]): CreateComm
       directory: flags.directory as ByteString,
       keepPaths: flags.keepPaths === true,
       // A pattern that is no UTF-8 is matched byte by byte.
-      exclude: flags.exclude.map((pattern) => byteStringToText(pattern) ?? pattern),
+      exclude: (flags.exclude ?? []).map((pattern) => byteStringToText(pattern) ?? pattern),
       oneFilesystem: flags.oneFileSystem === true,
       clone: flags.clone,
       deduplicate: flags.dedup,

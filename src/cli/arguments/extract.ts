@@ -9,7 +9,7 @@ import { cloneModes, collect, oneOf, patternText, usageError, wholeNumber } from
 interface ExtractFlags extends CommonFlags {
   readonly file?: string
   readonly directory: string
-  readonly exclude: readonly ByteString[]
+  readonly exclude?: readonly ByteString[]
   readonly stripComponents: number
   readonly onConflict: ConflictPolicy
   readonly verifyContents?: true
@@ -41,7 +41,7 @@ export function addExtract(program: CommandLine, env: ParseEnvironment, done: (c
     .optionsGroup('Archive and target:')
     .option('-f, --file <archive>', 'the archive; “-” reads it from standard input')
     .option('-C, --directory <folder>', 'where to extract to; made if it is missing', '.')
-    .option('--exclude <pattern>', 'leave out what matches; repeatable', collect, [])
+    .option('--exclude <pattern>', 'leave out what matches; repeatable', collect)
     .option(
       '--strip-components <n>',
       'leave out that many leading folders of each path',
@@ -102,7 +102,7 @@ function extractCommand(flags: ExtractFlags, paths: readonly string[], env: Pars
     options: {
       directory: flags.directory as ByteString,
       selection: rest.map(patternText),
-      exclude: flags.exclude.map(patternText),
+      exclude: (flags.exclude ?? []).map(patternText),
       stripComponents: flags.stripComponents,
       onConflict: flags.onConflict,
       clone: flags.clone,

@@ -7,7 +7,7 @@ import { collect, patternText, usageError } from './values.ts'
 
 interface ListFlags extends CommonFlags {
   readonly file?: string
-  readonly exclude: readonly ByteString[]
+  readonly exclude?: readonly ByteString[]
   readonly long?: true
   readonly tree?: true
   readonly null?: true
@@ -35,7 +35,7 @@ export function addList(program: CommandLine, done: (command: ListCommand) => vo
     )
     .option('--tree', 'indent by folder instead of whole paths')
     .option('-0, --null', 'raw names, each ended by a NUL byte, for scripts')
-    .option('--exclude <pattern>', 'leave out what matches; repeatable', collect, [])
+    .option('--exclude <pattern>', 'leave out what matches; repeatable', collect)
   addCommonOptions(
     line,
     [
@@ -61,7 +61,7 @@ export function addList(program: CommandLine, done: (command: ListCommand) => vo
       common: commonOptions(flags),
       archive,
       selection: rest.map(patternText),
-      exclude: flags.exclude.map(patternText),
+      exclude: (flags.exclude ?? []).map(patternText),
       style: nulls ? 'null-terminated' : flags.tree ? 'tree' : 'flat',
       long,
     })

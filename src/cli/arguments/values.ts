@@ -60,7 +60,7 @@ export function oneOf<Word extends string>(name: string, words: readonly Word[])
 export const cloneModes = ['auto', 'always', 'never'] as const satisfies readonly CloneMode[]
 
 /** Collects a repeatable option. */
-export function collect(text: string, earlier: readonly ByteString[]): readonly ByteString[] {
+export function collect(text: string, earlier: readonly ByteString[] = []): readonly ByteString[] {
   return [...earlier, text as ByteString]
 }
 

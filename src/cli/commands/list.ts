@@ -6,24 +6,29 @@ import { countOf, formatRatio } from '../../shared/format-size.ts'
 import type { ListCommand } from '../command.ts'
 import { type ArchiveUse, archiveUse, storedOnly } from '../listing/archive-use.ts'
 import { entryDocument } from '../listing/entry-json.ts'
-import { longAlignments, longCells, longHeader, longWidths, nameText } from '../listing/entry-line.ts'
+import { longAlignments, longCells, longHeader, longWidths, missingFolders, nameText } from '../listing/entry-line.ts'
 import { reducedBytes } from '../output/archive-summary.ts'
 import { growingColumns } from '../output/table.ts'
 import type { Outcome, Session } from '../session.ts'
 import { openPlace, portsFor } from './archive-source.ts'
 
+/** A turn of the event loop costs more than an entry. */
+const ENTRIES_PER_TURN = 1024
+
 export async function run(command: ListCommand, session: Session): Promise<Outcome> {
   const ports = portsFor(session)
   const reader = await openPlace(ports, command.archive, session.job())
+  // Reading a pipe may have shown a bar; the list takes its place.
+  session.close()
   try {
     for (const notice of reader.info.notices) session.note(`reftar: ${notice}`)
     const selection = selectEntries(reader, command.selection, command.exclude)
     const printer = printerFor(command, session, reader)
-    const pause = pauser(session)
+    let listed = 0
     for (const entry of selection.entries()) {
       printer.entry(entry)
       if (session.out.closed) return { exitCode: exitCodes.ok, document: undefined }
-      await pause()
+      if (++listed % ENTRIES_PER_TURN === 0) await turn(session.signal)
     }
     for (const error of selection.missing()) session.problems.add(errorData(error))
     printer.end()
@@ -38,15 +43,13 @@ function exitCodeOf(reader: ArchiveReader, session: Session): number {
   return session.problems.count > 0 ? exitCodes.problems : exitCodes.ok
 }
 
-/** Lets a signal through now and then, without the cost of a turn for every entry. */
-function pauser(session: Session): () => Promise<void> {
-  let entries = 0
-  return async () => {
-    if (++entries % 1024 !== 0) return
-    await new Promise<void>((resolve) => setImmediate(resolve))
-    session.signal.throwIfAborted()
-  }
+/** Lets a signal through. */
+async function turn(signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve))
+  signal.throwIfAborted()
 }
+
+const folderCells = (folder: string): string[] => longHeader.map((title) => (title === 'Name' ? folder : ''))
 
 interface Printer {
   entry(entry: Entry): void
@@ -60,8 +63,15 @@ function printerFor(command: ListCommand, session: Session, reader: ArchiveReade
   const use = command.long ? wholeUse(session, reader) : storedOnly
   if (command.common.json) return jsonPrinter(session, reader, use)
   if (command.long) return longPrinter(command, session, reader, use)
-  const tree = command.style === 'tree'
-  return { entry: (entry) => session.print(nameText(entry, tree)), end: () => undefined }
+  if (command.style === 'flat') return { entry: (entry) => session.print(nameText(entry, false)), end: () => undefined }
+  const foldersAbove = missingFolders()
+  return {
+    entry(entry) {
+      for (const folder of foldersAbove(entry)) session.print(folder)
+      session.print(nameText(entry, true))
+    },
+    end: () => undefined,
+  }
 }
 
 function wholeUse(session: Session, reader: ArchiveReader): ArchiveUse {
@@ -100,6 +110,7 @@ function jsonPrinter(session: Session, reader: ArchiveReader, use: ArchiveUse): 
 function longPrinter(command: ListCommand, session: Session, reader: ArchiveReader, use: ArchiveUse): Printer {
   const columns = growingColumns(longAlignments, longWidths)
   const tree = command.style === 'tree'
+  const foldersAbove = missingFolders()
   let entries = 0
   let files = 0
   let logicalBytes = 0
@@ -111,6 +122,7 @@ function longPrinter(command: ListCommand, session: Session, reader: ArchiveRead
         files++
         logicalBytes += entry.sizeBytes
       }
+      if (tree) for (const folder of foldersAbove(entry)) session.print(columns(folderCells(folder)))
       session.print(columns(longCells(entry, use(entry), hardLinkTarget(reader, entry), tree, session.size)))
     },
     end() {

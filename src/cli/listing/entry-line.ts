@@ -35,6 +35,24 @@ export function nameText(entry: Entry, tree: boolean): string {
   return '  '.repeat(depth) + displayName(baseName(entry.path)) + slash
 }
 
+/**
+ * In a tree of selected entries the folders above them are missing: yields their names, each once, as entries come in
+ * stored order.
+ */
+export function missingFolders(): (entry: Entry) => string[] {
+  let shown: readonly string[] = []
+  return (entry) => {
+    const components = entry.path.split('/')
+    let known = 0
+    while (known < components.length - 1 && shown[known] === components[known]) known++
+    const missing = components
+      .slice(known, -1)
+      .map((name, i) => `${'  '.repeat(known + i)}${displayName(name as ByteString)}/`)
+    shown = components
+    return missing
+  }
+}
+
 export const longHeader = ['Mode', 'Owner', 'Size', 'Stored', 'Only here', 'Shared', 'Modified', 'Name'] as const
 export const longAlignments = ['left', 'left', 'right', 'right', 'right', 'right', 'left', 'left'] as const
 /** Wide enough for most, so that columns rarely have to grow while entries stream by. */

@@ -4,7 +4,7 @@ import type { ByteString } from '../../shared/byte-string.ts'
 import { formatSize } from '../../shared/format-size.ts'
 import { archiveUse, storedOnly } from './archive-use.ts'
 import { entryDocument } from './entry-json.ts'
-import { longCells, modeText, nameText } from './entry-line.ts'
+import { longCells, missingFolders, modeText, nameText } from './entry-line.ts'
 
 const bytes = (text: string): ByteString => text as ByteString
 
@@ -118,6 +118,15 @@ describe('lines for people', () => {
     expect(nameText(entry('a/b\x1b[2J'), false)).toBe('a/b\\u{1b}[2J')
     expect(nameText(entry('a/b\xff'), true)).toBe('  b\\xff')
     expect(nameText(entry('a/b', [], { kind: 'directory' }), false)).toBe('a/b/')
+  })
+
+  test('a tree names each folder above the entries once', () => {
+    const above = missingFolders()
+    expect(above(entry('a/b/c'))).toEqual(['a/', '  b/'])
+    expect(above(entry('a/b/d'))).toEqual([])
+    expect(above(entry('a/e', [], { kind: 'directory' }))).toEqual([])
+    expect(above(entry('a/e/f'))).toEqual([])
+    expect(above(entry('g/b/c'))).toEqual(['g/', '  b/'])
   })
 
   test('the long form', () => {

@@ -14,7 +14,6 @@ export function extractSummaryLines(
   size: (bytes: number) => string,
 ): string[] {
   const cloned = summary.clonedBytes + summary.clonedFromFilesBytes
-  const others = summary.entries - summary.files
   const rows = [
     ...rowOf('cloned', summary.clonedBytes, 'from the archive', size),
     ...rowOf('cloned', summary.clonedFromFilesBytes, 'from files already extracted', size),
@@ -26,8 +25,6 @@ export function extractSummaryLines(
       `${size(cloned)} cloned, ${size(copiedTotal(summary.copied))} new on disk.`,
     ...tableLines(rows, ['left', 'right', 'left'], '  '),
   ]
-  if (others > 0)
-    lines.push(`Besides, ${countOf(others, 'folder, link or other entry', 'folders, links and other entries')}.`)
   lines.push(...proofLines(summary.proof, size))
   lines.push(...contentsLines(summary, hashes))
   if (summary.skipped > 0) lines.push(`${countOf(summary.skipped, 'entry', 'entries')} skipped.`)

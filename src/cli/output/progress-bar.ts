@@ -71,6 +71,8 @@ export function terminalProgressBar(units: SizeUnits): ProgressBar {
     hideCursor: true,
     fps: 10,
   })
+  // Whatever ends the process, the cursor comes back.
+  process.once('exit', () => bar.stop())
   return {
     update(progress) {
       const now = Date.now()
@@ -93,6 +95,7 @@ export function terminalProgressBar(units: SizeUnits): ProgressBar {
       print()
     },
     stop() {
+      latest = undefined
       bar.stop()
     },
   }

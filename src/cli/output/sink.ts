@@ -28,8 +28,8 @@ function errnoOf(error: unknown): string {
 export function descriptorSink(descriptor: number, buffered: boolean): TextSink {
   const isTerminal = isatty(descriptor)
   const limit = buffered && !isTerminal ? BUFFER_LIMIT_CHARACTERS : 0
-  let pending: Buffer[] = []
-  let pendingCharacters = 0
+  let pending = ''
+  let pendingEncoding: 'utf8' | 'latin1' = 'utf8'
   let flushedAt = Date.now()
   let closed = false
 
@@ -57,9 +57,8 @@ export function descriptorSink(descriptor: number, buffered: boolean): TextSink 
     }
   }
   const flush = (): void => {
-    const bytes = Buffer.concat(pending)
-    pending = []
-    pendingCharacters = 0
+    const bytes = Buffer.from(pending, pendingEncoding)
+    pending = ''
     flushedAt = Date.now()
     writeAll(bytes)
   }
@@ -70,9 +69,12 @@ export function descriptorSink(descriptor: number, buffered: boolean): TextSink 
     },
     write(text, encoding = 'utf8') {
       if (closed) return
-      pending.push(Buffer.from(text, encoding))
-      pendingCharacters += text.length
-      if (pendingCharacters >= limit || Date.now() - flushedAt > FLUSH_INTERVAL_MILLISECONDS) flush()
+      if (encoding !== pendingEncoding) {
+        flush()
+        pendingEncoding = encoding
+      }
+      pending += text
+      if (pending.length >= limit || Date.now() - flushedAt > FLUSH_INTERVAL_MILLISECONDS) flush()
     },
     flush,
   }
