@@ -36,6 +36,7 @@ export function encodeHashes(chunks: readonly Chunk[], blockSizeBytes: number): 
 export function decodeHashes(raw: Uint8Array, blockSizeBytes: number): Chunk[] {
   const reader = new ByteReader(raw, 'hashes')
   const count = reader.varint()
+  if (count === 0) reader.fail('it is empty')
   if (count > reader.remainingBytes / MIN_CHUNK_RECORD_BYTES) reader.fail(`${count} chunks don’t fit`)
   const chunks: Chunk[] = []
   let endBlock = 0

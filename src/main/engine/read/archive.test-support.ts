@@ -122,7 +122,7 @@ export class ArchiveMaker {
     this.sections.push({ ...place, kind: sectionKinds.page, firstOrdinal, entryCount, firstPath } satisfies PageRecord)
   }
 
-  /** Directory and trailer. */
+  /** Directory and trailer; what is written after them is for sealing. */
   finish(dataHashes: 'complete' | 'absent' = 'complete'): Uint8Array {
     const directory = {
       creator: 'test',
@@ -132,13 +132,13 @@ export class ArchiveMaker {
       sections: this.sections,
     }
     const raw = encodeDirectory(directory, BLOCK)
-    const { block } = this.section(sectionKinds.directory, raw, false)
+    const place = this.section(sectionKinds.directory, raw, false)
     const rootHash = computeRootHash(this.superblock, raw)
-    this.section(
-      sectionKinds.trailer,
-      encodeTrailer({ directoryBlock: block, fileLengthBytes: (this.nextBlock + 1) * BLOCK, rootHash }),
-      false,
-    )
+    const fileLengthBytes = (this.nextBlock + 1) * BLOCK
+    const trailer = encodeTrailer({ directoryBlock: place.block, fileLengthBytes, rootHash })
+    const trailerPlace = this.section(sectionKinds.trailer, trailer, false)
+    this.sections.push({ ...place, kind: sectionKinds.directory, kindNumber: sectionKinds.directory })
+    this.sections.push({ ...trailerPlace, kind: sectionKinds.trailer, kindNumber: sectionKinds.trailer })
     return this.bytes()
   }
 

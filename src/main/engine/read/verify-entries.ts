@@ -148,7 +148,8 @@ function isCovered(hashes: OpenArchive['hashes'], archiveOffset: number, lengthB
   return true
 }
 
-function overlapsSection(
+/** Whether any of the sections, which are in order of their blocks, has one of these blocks. */
+export function overlapsSection(
   sections: readonly SectionRecord[],
   startBlock: number,
   endBlock: number,

@@ -8,7 +8,7 @@ import { sectionKinds, sectionLengthBlocks } from '../format/section.ts'
 import { Pacer, throwIfCancelled } from '../pacing.ts'
 import type { VerifyReport } from '../reader.ts'
 import type { OpenArchive } from './reader2.ts'
-import { EntryChecker } from './verify-entries.ts'
+import { EntryChecker, overlapsSection } from './verify-entries.ts'
 import { HurtPlaces } from './verify-hurt.ts'
 import { checkPadding, checkSection, checkSuperblockPadding } from './verify-sections.ts'
 
@@ -147,8 +147,13 @@ class Verification {
   private async checkChunk(chunk: Chunk): Promise<void> {
     const { file, located } = this.archive
     const end = chunk.offset + chunk.lengthBytes
-    if (end > located.dataEndBlock * file.blockSizeBytes) {
-      this.fault(new ReftarError('damaged', 'a hash covers more than the data area', { offsetBytes: chunk.offset }))
+    const { blockSizeBytes } = file
+    const isOutside = end > located.dataEndBlock * blockSizeBytes
+    if (
+      isOutside ||
+      overlapsSection(located.directory.sections, chunk.offset / blockSizeBytes, end / blockSizeBytes, blockSizeBytes)
+    ) {
+      this.fault(new ReftarError('damaged', 'a hash covers more than data', { offsetBytes: chunk.offset }))
       return
     }
     for (let offset = chunk.offset; offset < end; offset += READ_BYTES) {

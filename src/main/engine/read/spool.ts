@@ -1,0 +1,46 @@
+/** An archive that comes through a pipe, kept in a file without a name so that it can be read by place and cloned from. */
+import type { ByteString } from '../../../shared/byte-string.ts'
+import type { JobContext } from '../../../shared/progress.ts'
+import { writeAll } from '../exact-io.ts'
+import { Pacer } from '../pacing.ts'
+import type { Handle, Ports } from '../ports.ts'
+
+const PIECE_BYTES = 1 << 20
+
+/**
+ * Reads `input` to its end into an unnamed temporary file on the filesystem of the folder `directory`, where the
+ * extracted files can share its blocks. Returns that file; closing it removes it.
+ */
+export async function spoolPipe(ports: Ports, input: Handle, directory: ByteString, job: JobContext): Promise<Handle> {
+  const { files } = ports
+  const folder = files.openDirectoryPath(directory)
+  const buffer = Buffer.allocUnsafeSlow(PIECE_BYTES)
+  let done = 0
+  const pacer = new Pacer(ports.clock, job, () => ({
+    phase: 'receive',
+    bytesDone: done,
+    bytesTotal: undefined,
+    filesDone: 0,
+    filesTotal: undefined,
+    current: undefined,
+  }))
+  try {
+    const spool = files.createUnnamedFile(folder)
+    try {
+      for (;;) {
+        const count = files.read(input, buffer, 0, PIECE_BYTES, null)
+        if (count === 0) break
+        writeAll(files, spool, buffer, 0, count, done)
+        done += count
+        if (pacer.isDue) await pacer.pause()
+      }
+    } catch (error) {
+      files.close(spool)
+      throw error
+    }
+    pacer.finish()
+    return spool
+  } finally {
+    files.close(folder)
+  }
+}
