@@ -14,7 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => u
 try {
   process.exitCode = demo(disk)
 } catch (error) {
-  console.error(`demo: ${error.message}`)
+  console.error(`demo: ${error instanceof Error ? error.message : error}`)
   process.exitCode = 1
 } finally {
   disk.remove()

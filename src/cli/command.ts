@@ -31,7 +31,7 @@ export interface ExtractCommand {
   readonly options: ExtractOptions
 }
 
-export type ListStyle = 'flat' | 'tree' | 'null-terminated'
+type ListStyle = 'flat' | 'tree' | 'null-terminated'
 
 export interface ListCommand {
   readonly kind: 'list'
@@ -58,7 +58,7 @@ export interface SharingCommand {
   readonly all: boolean
 }
 
-export interface TextCommand {
+interface TextCommand {
   /** Text to print on stdout: help or the version. */
   readonly kind: 'text'
   readonly text: string

@@ -46,7 +46,7 @@ function cancelledText(command: WorkCommand): string {
         ? 'Cancelled. Nothing was left behind.'
         : 'Cancelled. What the pipe got so far is not a complete archive.'
     case 'extract':
-      return 'Cancelled. Entries extracted so far are complete; nothing half-written was left behind.'
+      return 'Cancelled. Entries extracted so far stay; nothing half-written was left behind.'
     case 'seal':
       return 'Cancelled. The archive is as it was.'
     default:

@@ -20,7 +20,7 @@ export function quoted(text: string): string {
 }
 
 /** `4096`, `64K`, `64k`, `64KiB`, `1M` → bytes, always in powers of two as disks count blocks. */
-export function parseByteCount(text: string): number | undefined {
+function parseByteCount(text: string): number | undefined {
   const match = /^(\d{1,12})\s*([kmg]?)(?:i?b)?$/i.exec(text)
   if (match === null) return undefined
   const suffix = (match[2] ?? '').toLowerCase()

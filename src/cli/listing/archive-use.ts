@@ -17,7 +17,7 @@ interface Run {
 const PACK_SPAN_BYTES = 2 ** 26
 
 /** The runs of the archive that an entry uses, each byte once even when the file uses it twice. */
-export function entryRuns(entry: Entry): { readonly data: readonly Run[]; readonly packed: readonly Run[] } {
+function entryRuns(entry: Entry): { readonly data: readonly Run[]; readonly packed: readonly Run[] } {
   const data: Run[] = []
   const packed: Run[] = []
   for (const segment of entry.segments) {

@@ -51,7 +51,7 @@ function contentsLines(summary: ExtractSummary, hashes: DataHashes): string[] {
 }
 
 /** The sentences about FIEMAP's answer; none where there was nothing to ask. */
-export function proofLines(proof: SharingProof, size: (bytes: number) => string): string[] {
+function proofLines(proof: SharingProof, size: (bytes: number) => string): string[] {
   const found = [
     proof.withArchiveBytes > 0 ? `${size(proof.withArchiveBytes)} are the archive’s own blocks` : undefined,
     proof.amongFilesBytes > 0 ? `${size(proof.amongFilesBytes)} are the blocks of another extracted file` : undefined,

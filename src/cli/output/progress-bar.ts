@@ -13,6 +13,7 @@ const phaseTexts: Readonly<Record<JobPhase, string>> = {
   prove: 'Asking the filesystem',
   analyse: 'Looking',
   recover: 'Recovering',
+  receive: 'Reading the pipe',
 }
 
 const BAR_CHARACTERS = 20
