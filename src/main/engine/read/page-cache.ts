@@ -6,9 +6,9 @@ import type { PageRecord } from '../format/directory.ts'
 import { decodePage } from '../format/page-decode.ts'
 import type { ArchiveFile } from './archive-file.ts'
 
-/** Decoded pages are several times as large as raw ones: this keeps them within some tens of MiB. */
+/** Decoded pages are several times as large as raw ones, and keeping many makes the garbage collector copy them: a few suffice. */
 const KEPT_RAW_BYTES = 4 << 20
-const KEPT_PAGES = 64
+const KEPT_PAGES = 16
 
 export class PageCache {
   readonly pages: readonly PageRecord[]
