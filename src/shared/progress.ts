@@ -1,7 +1,17 @@
 /** What a running job tells its watcher, and how it is stopped. */
 import type { ErrorData } from './errors.ts'
 
-export type JobPhase = 'scan' | 'create' | 'extract' | 'finish' | 'verify' | 'seal' | 'prove' | 'analyse' | 'recover'
+export type JobPhase =
+  | 'receive'
+  | 'scan'
+  | 'create'
+  | 'extract'
+  | 'finish'
+  | 'verify'
+  | 'seal'
+  | 'prove'
+  | 'analyse'
+  | 'recover'
 
 export interface Progress {
   readonly phase: JobPhase

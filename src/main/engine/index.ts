@@ -1,2 +1,10 @@
 /** The engine's only way in. */
 export { createArchive } from './create/create.ts'
+export type { Entry } from './entry.ts'
+export { extractArchive } from './extract/extract.ts'
+export { selectEntries } from './extract/selection.ts'
+export type { Handle, Ports } from './ports.ts'
+export { openArchive, openArchiveHandle } from './read/open.ts'
+export { spoolPipe } from './read/spool.ts'
+export type { ArchiveInfo, ArchiveReader, VerifyReport } from './reader.ts'
+export { sealArchive } from './seal/seal.ts'

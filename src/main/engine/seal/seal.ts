@@ -1,0 +1,159 @@
+/**
+ * Completes what --instant left out: hashes all data and appends the hashes, a new directory and a new trailer. The old
+ * ones stay, so that an interruption loses nothing: the last valid trailer counts.
+ */
+import { type ByteString, displayName } from '../../../shared/byte-string.ts'
+import { ReftarError, withContext } from '../../../shared/errors.ts'
+import type { SealSummary } from '../../../shared/jobs.ts'
+import type { JobContext } from '../../../shared/progress.ts'
+import { ChunkHasher } from '../create/chunk-hasher.ts'
+import { compressPayload, SectionWriter } from '../create/section-writer.ts'
+import { FileSink } from '../create/sink.ts'
+import { encodeDirectory, type SectionRecord } from '../format/directory.ts'
+import { toHex } from '../format/hash.ts'
+import { type Chunk, encodeHashes } from '../format/hashes.ts'
+import { type SectionHeader, sectionKinds, sectionLengthBlocks } from '../format/section.ts'
+import { Pacer } from '../pacing.ts'
+import type { Ports } from '../ports.ts'
+import { type OpenArchive, openParts } from '../read/reader2.ts'
+
+const PIECE_BYTES = 1 << 20
+/** Chunks in one hashes section: 2.3 MiB of it, covering 64 GiB. */
+const CHUNKS_PER_SECTION = 1 << 16
+const INDEX_LEVEL = 3
+
+/**
+ * Seals the archive at `path` in place. Does nothing when it has its hashes. Throws `incomplete` for one that was cut
+ * off, and what opening and writing say; the archive is then as it was.
+ */
+export async function sealArchive(ports: Ports, path: ByteString, job: JobContext): Promise<SealSummary> {
+  const startedAt = ports.clock.now()
+  try {
+    const handle = ports.files.openFilePath(path, 'read-write')
+    try {
+      const archive = openParts(ports, handle, ports.files.status(handle).sizeBytes)
+      const sealed = await seal(ports, archive, job)
+      return { ...sealed, elapsedMilliseconds: ports.clock.now() - startedAt }
+    } finally {
+      ports.files.close(handle)
+    }
+  } catch (error) {
+    throw withContext(error, { path: displayName(path) })
+  }
+}
+
+async function seal(
+  ports: Ports,
+  archive: OpenArchive,
+  job: JobContext,
+): Promise<Omit<SealSummary, 'elapsedMilliseconds'>> {
+  const { file, located } = archive
+  const { lastSection, rootHash } = located
+  if (!located.complete || rootHash === undefined || lastSection === undefined) {
+    throw new ReftarError('incomplete', 'It was cut off and can’t be sealed')
+  }
+  if (located.directory.dataHashes === 'complete') {
+    return { hashedBytes: 0, rootHash: toHex(rootHash), alreadySealed: true }
+  }
+  const end = (lastSection.block + 1) * file.blockSizeBytes
+  // What a sealing that was interrupted left behind.
+  if (file.sizeBytes > end) ports.files.truncate(file.handle, end)
+  try {
+    return await new Sealing(ports, archive, lastSection, end).run(job)
+  } catch (error) {
+    ports.files.truncate(file.handle, end)
+    throw error
+  }
+}
+
+class Sealing {
+  readonly #ports: Ports
+  readonly #archive: OpenArchive
+  readonly #sections: SectionWriter
+  readonly #chunks = new ChunkHasher()
+  readonly #blockBytes: number
+  #offset: number
+  #hashedBytes = 0
+
+  constructor(ports: Ports, archive: OpenArchive, trailer: SectionHeader, end: number) {
+    const { file, superblock } = archive
+    this.#ports = ports
+    this.#archive = archive
+    this.#blockBytes = file.blockSizeBytes
+    this.#offset = end
+    const sink = new FileSink(ports.files, ports.cloner, file.handle)
+    this.#sections = new SectionWriter(sink, superblock.archiveId, this.#blockBytes, trailer)
+    this.#sections.records.push(...archive.located.directory.sections, ...this.#replaced(trailer))
+  }
+
+  /** Records of the directory and trailer that the new ones replace. */
+  #replaced(trailer: SectionHeader): SectionRecord[] {
+    const directory = this.#archive.file.header(this.#archive.located.dataEndBlock, this.#archive.superblock.archiveId)
+    if (directory === undefined) throw new ReftarError('damaged', 'Its directory can’t be found again')
+    return [
+      { ...directory, kind: sectionKinds.directory, kindNumber: sectionKinds.directory },
+      { ...trailer, kind: sectionKinds.trailer, kindNumber: sectionKinds.trailer },
+    ]
+  }
+
+  async run(job: JobContext): Promise<Omit<SealSummary, 'elapsedMilliseconds'>> {
+    const total = this.#archive.located.directory.totals.dataBytes
+    const pacer = new Pacer(this.#ports.clock, job, () => ({
+      phase: 'seal',
+      bytesDone: this.#hashedBytes,
+      bytesTotal: total,
+      filesDone: 0,
+      filesTotal: undefined,
+      current: undefined,
+    }))
+    const buffer = Buffer.allocUnsafeSlow(PIECE_BYTES)
+    for (const [start, end] of this.#dataRegions()) {
+      for (let at = start; at < end; at += PIECE_BYTES) {
+        const piece = buffer.subarray(0, Math.min(PIECE_BYTES, end - at))
+        this.#archive.file.readInto(piece, at, piece.length)
+        this.#chunks.append(piece, at)
+        this.#hashedBytes += piece.length
+        if (this.#hashedBytes % (CHUNKS_PER_SECTION * PIECE_BYTES) < PIECE_BYTES)
+          await this.#writeHashes(this.#chunks.take())
+        if (pacer.isDue) await pacer.pause()
+      }
+    }
+    await this.#writeHashes(this.#chunks.take())
+    const { directory } = this.#archive.located
+    const raw = encodeDirectory(
+      { ...directory, dataHashes: 'complete', sections: this.#sections.records },
+      this.#blockBytes,
+    )
+    const payload = await compressPayload(this.#ports.compressor, raw, INDEX_LEVEL)
+    const { rootHash } = this.#sections.close(this.#archive.superblockBytes, payload, this.#offset)
+    pacer.finish()
+    return { hashedBytes: this.#hashedBytes, rootHash: toHex(rootHash), alreadySealed: false }
+  }
+
+  /** Byte ranges between the sections: raw data. */
+  *#dataRegions(): Generator<readonly [start: number, end: number]> {
+    let block = 1
+    for (const section of this.#archive.located.directory.sections) {
+      if (section.block >= this.#archive.located.dataEndBlock) break
+      if (section.block > block) yield [block * this.#blockBytes, section.block * this.#blockBytes]
+      block = section.block + sectionLengthBlocks(section.storedLengthBytes, this.#blockBytes)
+    }
+    const end = this.#archive.located.dataEndBlock
+    if (end > block) yield [block * this.#blockBytes, end * this.#blockBytes]
+  }
+
+  async #writeHashes(chunks: readonly Chunk[]): Promise<void> {
+    const first = chunks[0]
+    const last = chunks.at(-1)
+    if (first === undefined || last === undefined) return
+    const payload = await compressPayload(this.#ports.compressor, encodeHashes(chunks, this.#blockBytes), INDEX_LEVEL)
+    const written = this.#sections.write(sectionKinds.hashes, payload, this.#offset)
+    this.#offset = this.#sections.endOf(written)
+    this.#sections.records.push({
+      ...written,
+      kind: sectionKinds.hashes,
+      firstBlock: first.offset / this.#blockBytes,
+      endBlock: (last.offset + last.lengthBytes) / this.#blockBytes,
+    })
+  }
+}
