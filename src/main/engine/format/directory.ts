@@ -36,7 +36,7 @@ export interface HashesRecord extends SectionPlace {
 }
 
 /** A directory or trailer that a later one replaces, or an optional section of unknown kind. */
-export interface OtherRecord extends SectionPlace {
+interface OtherRecord extends SectionPlace {
   readonly kind: typeof sectionKinds.directory | typeof sectionKinds.trailer | 'unknown'
   /** The number that stands for the kind. */
   readonly kindNumber: number

@@ -6,7 +6,7 @@ import type { NewEntry } from './page.ts'
 
 const BLOCK = 4096
 
-export const arbitraryTime = fc.record({
+const arbitraryTime = fc.record({
   seconds: fc.oneof(
     fc.integer({ min: -1000, max: 2_000_000_000 }),
     fc.integer({ min: -(2 ** 51) + 1, max: 2 ** 51 - 1 }),
@@ -24,7 +24,7 @@ const arbitraryComponent = fc
   .map((name) => name.replaceAll('/', '-'))
   .filter((name) => name !== '.' && name !== '..')
 
-export const arbitraryPath = fc
+const arbitraryPath = fc
   .array(arbitraryComponent, { minLength: 1, maxLength: 4 })
   .map((components) => components.join('/') as ByteString)
 

@@ -52,7 +52,7 @@ export interface SectionHeader {
 }
 
 /** The most raw bytes that a section of this kind may hold; also the most stored bytes. */
-export function payloadLimitBytes(kind: number): number {
+function payloadLimitBytes(kind: number): number {
   if (kind === sectionKinds.pack) return PACK_LIMIT_BYTES
   if (kind === sectionKinds.page) return PAGE_LIMIT_BYTES
   if (kind === sectionKinds.hashes) return HASHES_LIMIT_BYTES

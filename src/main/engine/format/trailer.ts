@@ -11,7 +11,7 @@ export interface Trailer {
   readonly rootHash: Uint8Array
 }
 
-export const TRAILER_BYTES = 48
+const TRAILER_BYTES = 48
 const offsets = { directoryBlock: 0, fileLength: 8, rootHash: 16 } as const
 
 /** What stands for the whole archive: BLAKE3 of the superblock's 128 bytes and the directory's payload as stored. */

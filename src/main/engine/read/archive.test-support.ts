@@ -28,10 +28,10 @@ import { openArchive2 } from './reader2.ts'
 import { TotalsCounter } from './totals.ts'
 
 export const BLOCK = 4096
-export const archiveId = Uint8Array.from({ length: 16 }, (_, i) => i + 1)
+const archiveId = Uint8Array.from({ length: 16 }, (_, i) => i + 1)
 
 /** A frame is the raw bytes behind one byte: what zstd does is not tested here. Zero bytes count as holes, block by block. */
-export function memoryPorts(archive: Uint8Array): ReaderPorts {
+function memoryPorts(archive: Uint8Array): ReaderPorts {
   const decompressSync = (frame: Uint8Array, rawLengthBytes: number): Uint8Array => {
     const raw = frame.slice(1)
     if (raw.length !== rawLengthBytes) throw new ReftarError('damaged', 'wrong length')
