@@ -33,25 +33,22 @@ function demo({ folder, description, allocatedBytes }) {
     return result
   }
   const source = join(folder, 'source')
-  const archive = join(folder, 'demo.reftar')
-  const restored = join(folder, 'restored')
-
   console.log(`The files:\n${step('make the files', () => makeContents(source)).join('\n')}\n`)
-  step('reftar create', () => reftar('create', '-f', archive, source))
-  step('reftar list -l', () => reftar('list', '-l', archive))
-  step('reftar extract', () => reftar('extract', '-f', archive, '-C', restored))
-  step('reftar verify', () => reftar('verify', archive))
-  step('reftar sharing', () => reftar('sharing', restored))
+  step('reftar create', () => reftar(folder, 'create', '-f', 'demo.reftar', 'source'))
+  step('reftar list -l', () => reftar(folder, 'list', '-l', 'demo.reftar'))
+  step('reftar extract', () => reftar(folder, 'extract', '-f', 'demo.reftar', '-C', 'restored'))
+  step('reftar verify', () => reftar(folder, 'verify', 'demo.reftar'))
+  step('reftar sharing', () => reftar(folder, 'sharing', 'restored'))
 
   console.log('What each step took, by statfs after a sync:')
   printTable([['', 'new on disk', 'time'], ...steps])
   console.log('\nWhat is shared, by FIEMAP:')
-  printSharing({
-    'the files': [source],
-    restored: [restored],
-    'files + archive + restored': [source, archive, restored],
+  printSharing(folder, {
+    source: ['source'],
+    restored: ['restored'],
+    'source + archive + restored': ['source', 'demo.reftar', 'restored'],
   })
-  const found = differences(source, join(restored, 'source'))
+  const found = differences(source, join(folder, 'restored', 'source'))
   console.log()
   for (const difference of found) console.log(`✗ ${difference}`)
   if (found.length === 0) console.log('✓ Every restored file is equal to its source, byte for byte.')
@@ -59,8 +56,8 @@ function demo({ folder, description, allocatedBytes }) {
 }
 
 /** One column for each set of paths. */
-function printSharing(sets) {
-  const reports = Object.values(sets).map((paths) => reftarJson('sharing', ...paths).report)
+function printSharing(folder, sets) {
+  const reports = Object.values(sets).map((paths) => reftarJson(folder, 'sharing', ...paths).report)
   const row = (title, value) => [title, ...reports.map(value)]
   printTable([
     ['', ...Object.keys(sets)],

@@ -1,4 +1,4 @@
-/** The demo's files: everything that makes sharing interesting, from random bytes so that nothing compresses. */
+/** The demo's files: everything that makes sharing interesting, the images of random bytes, so that compression explains nothing. */
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url'
 const program = fileURLToPath(new URL('../../bin/reftar.js', import.meta.url))
 const LIST_LINES = 8
 
-function runReftar(args, stdout) {
+function runReftar(folder, args, stdout) {
   const child = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
     encoding: 'utf8',
     stdio: ['ignore', stdout, 'inherit'],
     maxBuffer: 2 ** 28,
@@ -15,18 +16,18 @@ function runReftar(args, stdout) {
   return child.stdout
 }
 
-/** Runs reftar with its output in the terminal; of a list, the first and last lines. */
-export function reftar(...args) {
+/** Runs reftar in a folder with its output in the terminal; of a list, the first and last lines. */
+export function reftar(folder, ...args) {
   console.log(`$ reftar ${args.join(' ')}`)
   const isList = args[0] === 'list'
-  const output = runReftar(args, isList ? 'pipe' : 'inherit')
+  const output = runReftar(folder, args, isList ? 'pipe' : 'inherit')
   if (isList) console.log(middleLeftOut(output.trimEnd().split('\n')).join('\n'))
   console.log()
 }
 
-/** Runs reftar for its JSON document. */
-export function reftarJson(...args) {
-  return JSON.parse(runReftar([...args, '--json'], 'pipe'))
+/** Runs reftar in a folder for its JSON document. */
+export function reftarJson(folder, ...args) {
+  return JSON.parse(runReftar(folder, [...args, '--json'], 'pipe'))
 }
 
 function middleLeftOut(lines) {

@@ -179,6 +179,34 @@ test('pipes: create -f - | extract -f -, and every other command reads one too',
   expect(readdirSync(disk.mountpoint).sort()).toEqual(['a', 'restored', 'test_data'])
 })
 
+test('--instant leaves hashes out, seal adds them, and nobody claims otherwise', () => {
+  using disk = mountImage('btrfs')
+  const folder = disk.mountpoint
+  seedFiles(disk)
+  expect(runCli(folder, 'create', '-f', 'a', '--instant', 'test_data').out).toContain('“reftar seal a” adds them')
+  expect(runCli(folder, 'verify', 'a').out).toContain('part of the data has no hash to check')
+  expect(runCli(folder, 'extract', 'a', '-C', 'out', '--verify-contents').out).toContain('no content hashes')
+  expect(runCli(folder, 'seal', 'a').out).toMatch(/^Sealed a: 5\.2 MB hashed/)
+  expect(runCli(folder, 'verify', 'a').out).toContain('✓ a is complete and undamaged.')
+  expect(runCli(folder, 'seal', 'a').out).toContain('already')
+})
+
+test('list: flat, tree, long, selected', () => {
+  using disk = mountImage('btrfs')
+  const folder = disk.mountpoint
+  seedFiles(disk)
+  runTool('ln', ['-s', 'test_ref1.bin', disk.path('test_data', 'zlink')])
+  runTool('ln', [disk.path('test_data', 'test_ref1.bin'), disk.path('test_data', 'zname')])
+  expect(runCli(folder, 'create', '-q', '-f', 'a', 'test_data')).toEqual({ code: 0, out: '', err: '' })
+  expect(runCli(folder, 'list', 'a', 'test_data/z*').out).toBe('test_data/zlink\ntest_data/zname\n')
+  expect(runCli(folder, 'list', '--tree', 'a', 'test_data/z*').out).toBe('test_data/\n  zlink\n  zname\n')
+  const long = runCli(folder, 'list', '-l', 'a').out
+  expect(long).toMatch(/^-rw-r--r-- .* 5\.2 MB +5\.2 MB +0 B +5\.2 MB .* test_data\/test_original\.bin$/m)
+  expect(long).toMatch(/^l.* test_data\/zlink -> test_ref1\.bin$/m)
+  expect(long).toMatch(/^h.* test_data\/zname link to test_data\/test_ref1\.bin$/m)
+  expect(long).toContain('Deduplication ratio 4.00 : 1.')
+})
+
 test('a terminal is no place for an archive', () => {
   using disk = mountImage('btrfs')
   writeFileSync(disk.path('x'), 'x')
