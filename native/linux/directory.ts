@@ -26,13 +26,14 @@ export function decodeDirents(buffer: NameBuffer, length: number, items: Directo
   let offset = 0
   while (offset + D_NAME <= length) {
     const recordLength = buffer.readUInt16LE(offset + D_RECLEN)
-    if (recordLength < D_NAME) break
+    const next = offset + recordLength
+    if (recordLength < D_NAME || next > length) break
     // The NUL is among the padding, so the search starts in the record's last eight bytes.
     let end = offset + Math.max(D_NAME, recordLength - RECORD_ALIGNMENT)
-    while (buffer[end] !== 0) end++
+    while (end < next && buffer[end] !== 0) end++
     const name = buffer.latin1Slice(offset + D_NAME, end) as ByteString
     if (name !== '.' && name !== '..') items.push({ name, kind: kindOfDirent(buffer[offset + D_TYPE] ?? 0) })
-    offset += recordLength
+    offset = next
   }
 }
 

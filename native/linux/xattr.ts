@@ -50,7 +50,7 @@ function readAll(listLength: number, operation: string, get: (name: Buffer) => n
   const attributes: ExtendedAttribute[] = []
   for (const name of decodeNames(listBuffer, listLength)) {
     const length = get(secondPathBytes(name))
-    if (length >= 0) attributes.push({ name, value: Uint8Array.prototype.slice.call(valueBuffer, 0, length) })
+    if (length >= 0) attributes.push({ name, value: new Uint8Array(valueBuffer.subarray(0, length)) })
     else if (lastErrno() !== errnoNumbers.ENODATA) throw systemError(errnoName(lastErrno()), 'getxattr')
   }
   return attributes

@@ -12,10 +12,13 @@ import { createOpenCalls } from './open.ts'
 import { attempt, createPathTable, type PathTable, pathBuffer } from './paths.ts'
 import { decodeStats } from './stat.ts'
 
-/** node:fs takes times as seconds in floating point: right to a microsecond. */
-function toSeconds({ seconds, nanoseconds }: Timestamp): number {
+/**
+ * node:fs takes times as seconds in floating point: right to a microsecond. As text, because it replaces negative
+ * numbers, but not negative text, by the current time.
+ */
+function toSeconds({ seconds, nanoseconds }: Timestamp): string {
   if (!(nanoseconds >= 0 && nanoseconds <= 999_999_999)) throw systemError('EINVAL', 'utimes')
-  return seconds + nanoseconds / 1e9
+  return String(seconds + nanoseconds / 1e9)
 }
 
 function direntKind(entry: fs.Dirent<Buffer>): ReturnType<typeof kindOfMode> | undefined {
