@@ -17,10 +17,10 @@ import {
 } from './libc.ts'
 import { setModeAt } from './metadata.ts'
 import { chmodOpen, modeNeedsChmod } from './mode.ts'
-import { close, createFile, openNewDirectory } from './open.ts'
+import { close, createFile, openNewDirectory, unlinkatCall } from './open.ts'
 import { statusAt } from './stat.ts'
 
-// mkdir(2), symlink(2), link(2), unlink(2), readlink(2), mknod(2), rename(2)
+// mkdir(2), symlink(2), link(2), readlink(2), mknod(2), rename(2)
 const mkdiratCall = bind<(directory: number, name: Buffer, mode: number) => number>(
   'int mkdirat(int dirfd, const void *path, mode_t mode)',
 )
@@ -30,9 +30,6 @@ const symlinkatCall = bind<(target: Buffer, directory: number, name: Buffer) => 
 const linkatCall = bind<
   (sourceDirectory: number, sourceName: Buffer, directory: number, name: Buffer, flags: number) => number
 >('int linkat(int olddirfd, const void *oldpath, int newdirfd, const void *newpath, int flags)')
-const unlinkatCall = bind<(directory: number, name: Buffer, flags: number) => number>(
-  'int unlinkat(int dirfd, const void *path, int flags)',
-)
 const readlinkatCall = bind<(directory: number, name: Buffer, buffer: Buffer, size: number) => number>(
   'ssize_t readlinkat(int dirfd, const void *path, void *buffer, size_t size)',
 )

@@ -203,7 +203,8 @@ export function openNode(directory: Handle, name: ByteString): Handle {
   return openat(directory, nameBytes(name), O_PATH | O_NOFOLLOW | O_CLOEXEC, 0, 'openat')
 }
 
-const unlinkatCall = bind<(directory: number, name: Buffer, flags: number) => number>(
+/** unlink(2), rmdir(2); here because an unnamed file may need it. `name` is a C string. */
+export const unlinkatCall = bind<(directory: number, name: Buffer, flags: number) => number>(
   'int unlinkat(int dirfd, const void *path, int flags)',
 )
 

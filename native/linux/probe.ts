@@ -84,18 +84,20 @@ function probe(directory: Handle): CloneCapability {
 }
 
 /**
- * Makes canClone of ports.ts. Answers are remembered per device, so each btrfs subvolume is asked once. Where no file
+ * Makes canClone of ports.ts. Answers are remembered per filesystem, so each btrfs subvolume is asked once. Where no file
  * can be made in the folder the answer is "no" with that as the reason, and not remembered; a full or failing disk is thrown.
  */
 export function createProbe(): (directory: Handle) => CloneCapability {
-  const known = new Map<number, CloneCapability>()
+  const known = new Map<string, CloneCapability>()
   return (directory) => {
-    const { device } = status(directory)
-    const remembered = known.get(device)
+    // A device number alone comes back when another disk is mounted in place of the first.
+    const { type, id } = filesystemInfo(directory)
+    const key = `${status(directory).device} ${type} ${id}`
+    const remembered = known.get(key)
     if (remembered !== undefined) return remembered
     try {
       const capability = probe(directory)
-      known.set(device, capability)
+      known.set(key, capability)
       return capability
     } catch (error) {
       if (!(error instanceof ReftarError)) throw error

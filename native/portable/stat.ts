@@ -7,7 +7,7 @@ const SECTOR_BYTES = 512
 const NANOSECONDS = 1_000_000_000n
 
 /** Nanoseconds since 1970 → seconds, rounded down, and the rest counted forwards. */
-export function splitNanoseconds(total: bigint): Timestamp {
+function splitNanoseconds(total: bigint): Timestamp {
   const rest = ((total % NANOSECONDS) + NANOSECONDS) % NANOSECONDS
   return { seconds: Number((total - rest) / NANOSECONDS), nanoseconds: Number(rest) }
 }
