@@ -1,0 +1,32 @@
+/** Makes files share blocks, with the system's own tools. */
+import { randomBytes } from 'node:crypto'
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { runTool } from './system.ts'
+
+export const KIB = 1 << 10
+export const MIB = 1 << 20
+
+/** `cp --reflink=always`. */
+export function cloneFile(from: string, to: string): void {
+  runTool('cp', ['--reflink=always', from, to])
+}
+
+/** Makes a range of a file the same blocks as a range of another, or of itself. */
+export function cloneRange(from: string, fromOffset: number, to: string, toOffset: number, lengthBytes: number): void {
+  runTool('xfs_io', ['-c', `reflink ${from} ${fromOffset} ${toOffset} ${lengthBytes}`, to])
+}
+
+/** Writes into an existing file. */
+export function overwrite(path: string, offset: number, bytes: Uint8Array): void {
+  const fd = openSync(path, 'r+')
+  try {
+    writeSync(fd, bytes, 0, bytes.length, offset)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** Writes random bytes at each offset. */
+export function overwriteRandomly(path: string, offsets: readonly number[], lengthBytes: number): void {
+  for (const offset of offsets) overwrite(path, offset, randomBytes(lengthBytes))
+}
