@@ -20,7 +20,9 @@ interface Zstd {
 
 function loadLibrary(): Zstd | undefined {
   try {
-    const library = koffi.load('libzstd.so.1')
+    // A Node with zstd in it exports the same names. Without RTLD_DEEPBIND the library would call some of those, of
+    // another version, with its own structs: it crashes.
+    const library = koffi.load('libzstd.so.1', { deep: true })
     return {
       compress: library.func(
         'int64_t ZSTD_compress(void *target, size_t capacity, const void *source, size_t size, int level)',
