@@ -38,6 +38,11 @@ export class Contents {
     return this.#data.addedRanges
   }
 
+  /** Whether the file just written has clones, so that its place is going to be asked for. */
+  hasClones(entry: Entry): boolean {
+    return this.#records.lastOrdinal === entry.ordinal
+  }
+
   /** Fills an empty file. Small files of a pack that is at hand are done on return; otherwise await the promise. */
   write(handle: Handle, entry: Entry, directory: Directory): Promise<void> | undefined {
     this.#data.addedRanges = false

@@ -25,7 +25,10 @@ export interface Extraction {
   readonly outcome: Outcome
 }
 
-/** Where each entry went: numbers and bits only, since there may be millions. */
+/** Entries and places kept as they are, which spares decoding the archive's pages again; past it only numbers are. */
+const mostKept = 20_000
+
+/** Where each entry went: in all but small numbers of entries only numbers and bits, since there may be millions. */
 export class Outcome {
   /** Ordinals of entries that are made after all files. */
   readonly nodes = new NumberList()
@@ -34,6 +37,24 @@ export class Outcome {
   readonly #extracted = new BitSet()
   /** Of those that have another name than planned. */
   readonly #places = new Map<number, ByteString>()
+  readonly #keptEntries = new Map<number, Entry>()
+  readonly #keptPlaces = new Map<number, ByteString>()
+
+  /** Puts an entry off until later. */
+  defer(list: NumberList, entry: Entry): void {
+    list.push(entry.ordinal)
+    if (this.#keptEntries.size < mostKept) this.#keptEntries.set(entry.ordinal, entry)
+  }
+
+  /** An entry that was put off. */
+  deferred(x: Extraction, ordinal: number): Entry {
+    return this.#keptEntries.get(ordinal) ?? x.reader.entryAt(ordinal)
+  }
+
+  /** Keeps the place of an extracted file that is going to be asked for. */
+  keepPlace(ordinal: number, path: ByteString): void {
+    if (this.#keptPlaces.size < mostKept) this.#keptPlaces.set(ordinal, path)
+  }
 
   /** Remembers that what the entry holds is now at `path`, which is `planned` as a rule. */
   extracted(ordinal: number, path: ByteString, planned: ByteString): void {
@@ -48,7 +69,7 @@ export class Outcome {
   /** Where the entry's content is, below the target. Undefined when it isn't there. */
   placeOf(x: Extraction, ordinal: number): ByteString | undefined {
     if (!this.#extracted.has(ordinal)) return undefined
-    const place = this.#places.get(ordinal)
+    const place = this.#places.get(ordinal) ?? this.#keptPlaces.get(ordinal)
     if (place !== undefined) return place
     return stripComponents(x.reader.entryAt(ordinal).path, x.options.stripComponents)
   }

@@ -128,6 +128,7 @@ export class Files {
     this.#isMade = false
     if (this.#contents.isSource) this.#contents.siblings.remember(entry.ordinal, directory.handle, this.#name)
     outcome.extracted(entry.ordinal, finalPath, this.#path)
+    if (this.#contents.hasClones(entry)) outcome.keepPlace(entry.ordinal, finalPath)
     tally.files++
     tally.logicalBytes += entry.sizeBytes
   }

@@ -29,7 +29,7 @@ export class Folders {
     if (parent.staged) {
       try {
         this.#directories.make(parent, path, undefined, undefined)
-        this.#x.outcome.directories.push(entry.ordinal)
+        this.#x.outcome.defer(this.#x.outcome.directories, entry)
         return
       } catch (error) {
         if (codeOf(error) !== 'already-exists') throw error
@@ -42,7 +42,7 @@ export class Folders {
       if (verdict === undefined) return
       this.#directories.make(parent, path, verdict, undefined)
     }
-    this.#x.outcome.directories.push(entry.ordinal)
+    this.#x.outcome.defer(this.#x.outcome.directories, entry)
   }
 
   /** Whether the path lies in a folder that couldn't be made. */

@@ -29,6 +29,11 @@ export class CloneRecords {
     return this.#ordinals.length
   }
 
+  /** Of the file that was cloned last. */
+  get lastOrdinal(): number {
+    return this.length === 0 ? -1 : this.#ordinals.at(this.length - 1)
+  }
+
   add(ordinal: number, fileOffset: number, lengthBytes: number, source: number, sourceOffset: number): void {
     const last = this.length - 1
     if (last >= 0 && this.#continues(last, ordinal, fileOffset, source, sourceOffset)) {

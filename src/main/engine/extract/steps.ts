@@ -112,10 +112,10 @@ export class Steps {
         }
         return undefined
       case 'hardlink':
-        outcome.hardLinks.push(entry.ordinal)
+        outcome.defer(outcome.hardLinks, entry)
         return undefined
       default:
-        outcome.nodes.push(entry.ordinal)
+        outcome.defer(outcome.nodes, entry)
         return undefined
     }
   }
@@ -171,9 +171,9 @@ export class Steps {
 
   /** Fetches deferred entries again, so that meanwhile only their numbers are kept. */
   async #forEach(ordinals: NumberList, act: (entry: Entry, path: ByteString) => Promise<void> | void): Promise<void> {
-    const { reader, options, pacer } = this.#x
+    const { outcome, options, pacer } = this.#x
     for (let index = 0; index < ordinals.length; index++) {
-      const entry = reader.entryAt(ordinals.at(index))
+      const entry = outcome.deferred(this.#x, ordinals.at(index))
       const path = stripComponents(entry.path, options.stripComponents)
       if (path === undefined) continue
       this.#watched.current = entry.path
@@ -194,7 +194,7 @@ export class Steps {
     const depths = new Map<number, number[]>()
     for (let index = 0; index < reversed.length; index++) {
       const ordinal = reversed.at(index)
-      const depth = this.#x.reader.entryAt(ordinal).path.split('/').length
+      const depth = this.#x.outcome.deferred(this.#x, ordinal).path.split('/').length
       const same = depths.get(depth)
       if (same) same.push(ordinal)
       else depths.set(depth, [ordinal])
