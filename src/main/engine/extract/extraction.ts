@@ -71,7 +71,10 @@ export class Outcome {
     if (!this.#extracted.has(ordinal)) return undefined
     const place = this.#places.get(ordinal) ?? this.#keptPlaces.get(ordinal)
     if (place !== undefined) return place
-    return stripComponents(x.reader.entryAt(ordinal).path, x.options.stripComponents)
+    const planned = stripComponents(x.reader.entryAt(ordinal).path, x.options.stripComponents)
+    // Who is asked for once is asked for again, by the next clone or by the proof.
+    if (planned !== undefined) this.keepPlace(ordinal, planned)
+    return planned
   }
 }
 
