@@ -4,7 +4,7 @@ import type { FileSystem, Handle } from './ports.ts'
 
 /** Reads until `length` bytes are there or the file ends; returns how many were read. */
 export function readUpTo(
-  files: FileSystem,
+  files: Pick<FileSystem, 'read'>,
   handle: Handle,
   buffer: Uint8Array,
   bufferOffset: number,

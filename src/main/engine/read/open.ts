@@ -4,9 +4,11 @@ import { displayName } from '../../../shared/byte-string.ts'
 import { ReftarError, withContext } from '../../../shared/errors.ts'
 import { FORMAT_VERSION } from '../format/layout.ts'
 import { DETECTION_BYTES, detectVersion } from '../format/superblock.ts'
+import { FORMAT_1_VERSION } from '../format1/layout.ts'
 import type { FileSystem, Handle } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
 import { type ReaderPorts, readExactly } from './archive-file.ts'
+import { openArchive1 } from './format1/reader1.ts'
 import { openArchive2 } from './reader2.ts'
 
 export interface OpenPorts extends ReaderPorts {
@@ -40,8 +42,9 @@ export function openArchiveHandle(ports: OpenPorts, handle: Handle): ArchiveRead
   const version = detectVersion(head)
   if (version === undefined) throw new ReftarError('not-an-archive', 'it doesn’t begin like a reftar archive')
   if (version === FORMAT_VERSION) return openArchive2(ports, handle, sizeBytes)
+  if (version === FORMAT_1_VERSION) return openArchive1(ports, handle, sizeBytes)
   throw new ReftarError(
     'unsupported-version',
-    `written in format ${version}; this reftar reads format ${FORMAT_VERSION}`,
+    `written in format ${version}; this reftar reads formats ${FORMAT_1_VERSION} and ${FORMAT_VERSION}`,
   )
 }

@@ -1,0 +1,137 @@
+/** Makes entries from the index and the headers, which are read again one by one as they are asked for. */
+import type { ByteString } from '../../../../shared/byte-string.ts'
+import { ReftarError } from '../../../../shared/errors.ts'
+import type { Entry, EntryKind, Segment } from '../../entry.ts'
+import {
+  type DecodedEntryHeader,
+  decodeEntryHeader,
+  ENTRY_HEADER_START_BYTES,
+  entryTypes,
+  headerSizeOf,
+} from '../../format1/entry-header.ts'
+import type { Handle } from '../../ports.ts'
+import type { ReaderPorts } from '../archive-file.ts'
+import { HOLE } from './extent-table.ts'
+import { HeaderWindow } from './header-window.ts'
+import type { ArchiveIndex } from './index.ts'
+
+const none = '' as ByteString
+
+const kinds: Readonly<Record<number, EntryKind>> = {
+  [entryTypes.file]: 'file',
+  [entryTypes.hardlink]: 'hardlink',
+  [entryTypes.symlink]: 'symlink',
+  [entryTypes.characterDevice]: 'character-device',
+  [entryTypes.blockDevice]: 'block-device',
+  [entryTypes.directory]: 'directory',
+  [entryTypes.fifo]: 'fifo',
+}
+
+export class EntrySource {
+  readonly #index: ArchiveIndex
+  readonly #window: HeaderWindow
+  readonly #fileBytes: number
+  readonly #ordinalOf: (path: ByteString) => number
+
+  /** `ordinalOf` finds what a hard link names, or -1. */
+  constructor(
+    files: ReaderPorts['files'],
+    handle: Handle,
+    fileBytes: number,
+    index: ArchiveIndex,
+    ordinalOf: (path: ByteString) => number,
+  ) {
+    this.#window = new HeaderWindow(files, handle)
+    this.#fileBytes = fileBytes
+    this.#index = index
+    this.#ordinalOf = ordinalOf
+  }
+
+  /** The entry of an ordinal. `damaged` when the archive changed since it was opened. */
+  entry(ordinal: number): Entry {
+    const header = this.#header(this.#index.headerOffsets.at(ordinal))
+    const kind = kinds[header.type] ?? 'file'
+    const isDevice = kind === 'character-device' || kind === 'block-device'
+    return {
+      ordinal,
+      path: this.#index.paths[ordinal] ?? none,
+      kind,
+      mode: undefined,
+      owner: { uid: header.uid, gid: header.gid, userName: header.userName, groupName: header.groupName },
+      modifyTime: { seconds: header.modifyTime, nanoseconds: 0 },
+      accessTime: { seconds: header.accessTime, nanoseconds: 0 },
+      birthTime: undefined,
+      sizeBytes: this.#index.sizes.at(ordinal),
+      linkTarget: kind === 'symlink' ? header.linkTarget : none,
+      hardLinkOrdinal: kind === 'hardlink' ? this.#linked(header, ordinal) : undefined,
+      deviceMajor: isDevice ? header.deviceMajor : 0,
+      deviceMinor: isDevice ? header.deviceMinor : 0,
+      attributes: [],
+      inodeFlags: 0,
+      segments: this.#segments(ordinal),
+    }
+  }
+
+  #header(offset: number): DecodedEntryHeader {
+    const left = this.#fileBytes - offset
+    const start = this.#window.seek(offset, Math.min(left, ENTRY_HEADER_START_BYTES))
+    const size = headerSizeOf(this.#window.bytes(start, ENTRY_HEADER_START_BYTES))
+    if (size === undefined)
+      throw new ReftarError('damaged', 'the archive changed while it was read', { offsetBytes: offset })
+    const at = this.#window.seek(offset, Math.min(left, size))
+    return decodeEntryHeader(this.#window.bytes(at, size), this.#index.blockBytes)
+  }
+
+  /** Empty for a faulty file, which so can't be taken for a whole one: its size says otherwise. */
+  #segments(ordinal: number): readonly Segment[] {
+    const { extents, blockBytes } = this.#index
+    const sizeBytes = this.#index.sizes.at(ordinal)
+    if (this.#index.faults.has(ordinal)) return []
+    const inlineOffset = this.#index.inlineOffsets.at(ordinal)
+    if (inlineOffset > 0) return [{ kind: 'data', lengthBytes: sizeBytes, archiveOffset: inlineOffset }]
+    const segments: Segment[] = []
+    let left = sizeBytes
+    const [first, end] = this.#index.extentsOf(ordinal)
+    for (let extent = first; extent < end && left > 0; extent++) {
+      const lengthBytes = Math.min(left, extents.lengths.at(extent) * blockBytes)
+      const target = extents.targets.at(extent)
+      if (lengthBytes > 0) {
+        segments.push(
+          target === HOLE
+            ? { kind: 'hole', lengthBytes }
+            : { kind: 'data', lengthBytes, archiveOffset: extents.dataOffsets.at(target) },
+        )
+      }
+      left -= lengthBytes
+    }
+    return segments
+  }
+
+  /** A hard link names a path of the archive; only an earlier entry counts. */
+  #linked(header: DecodedEntryHeader, ordinal: number): number | undefined {
+    const target = this.#ordinalOf(header.linkTarget.replace(/^(?:\.?\/)+/, '') as ByteString)
+    return target >= 0 && target < ordinal ? target : undefined
+  }
+}
+
+/** A folder that holds something but has no entry. */
+export function implicitFolder(ordinal: number, path: ByteString): Entry {
+  return {
+    ordinal,
+    path,
+    kind: 'directory',
+    mode: undefined,
+    owner: { uid: 0xffff_ffff, gid: 0xffff_ffff, userName: none, groupName: none },
+    modifyTime: { seconds: 0, nanoseconds: 0 },
+    accessTime: undefined,
+    birthTime: undefined,
+    sizeBytes: 0,
+    linkTarget: none,
+    hardLinkOrdinal: undefined,
+    deviceMajor: 0,
+    deviceMinor: 0,
+    attributes: [],
+    inodeFlags: 0,
+    segments: [],
+  }
+}

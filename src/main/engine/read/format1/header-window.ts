@@ -1,0 +1,51 @@
+/** Reads headers one after the other: many at once where they lie close together, one block where data lies between. */
+import { readUpTo } from '../../exact-io.ts'
+import type { Handle } from '../../ports.ts'
+import type { ReaderPorts } from '../archive-file.ts'
+
+/** A read costs about as much as copying 16 KiB, so headers that are nearer than this are worth reading together. */
+const NEAR_BYTES = 16 << 10
+const NEAR_WINDOW_BYTES = 128 << 10
+const FAR_WINDOW_BYTES = 4 << 10
+
+export class HeaderWindow {
+  readonly #files: ReaderPorts['files']
+  readonly #handle: Handle
+  #buffer = new Uint8Array(NEAR_WINDOW_BYTES)
+  #view = new DataView(this.#buffer.buffer)
+  #offset = 0
+  #length = 0
+
+  constructor(files: ReaderPorts['files'], handle: Handle) {
+    this.#files = files
+    this.#handle = handle
+  }
+
+  /** Where in `view` the byte at `offset` is, with `lengthBytes` from there on, or as many as the file has. */
+  seek(offset: number, lengthBytes: number): number {
+    const isInside = offset >= this.#offset && offset + lengthBytes <= this.#offset + this.#length
+    if (!isInside) this.#load(offset, lengthBytes)
+    return offset - this.#offset
+  }
+
+  /** Over all that is loaded; valid until the next seek. */
+  get view(): DataView {
+    return this.#view
+  }
+
+  /** The bytes from `at` (as seek returned it), at most `lengthBytes` of them. */
+  bytes(at: number, lengthBytes: number): Uint8Array {
+    return this.#buffer.subarray(at, Math.min(at + lengthBytes, this.#length))
+  }
+
+  #load(offset: number, lengthBytes: number): void {
+    const isNear = offset - (this.#offset + this.#length) < NEAR_BYTES && offset >= this.#offset
+    const wanted = Math.max(lengthBytes, isNear ? NEAR_WINDOW_BYTES : FAR_WINDOW_BYTES)
+    if (wanted > this.#buffer.length) {
+      this.#buffer = new Uint8Array(wanted)
+      this.#view = new DataView(this.#buffer.buffer)
+    }
+    this.#length = readUpTo(this.#files, this.#handle, this.#buffer, 0, wanted, offset)
+    this.#offset = offset
+  }
+}

@@ -1,0 +1,217 @@
+/**
+ * Goes from header to header without reading data. What can't be followed any further ends the list: everything before
+ * it is complete, the entry it happened in is kept as faulty, and a notice says where and why.
+ */
+import { type ByteString, displayName } from '../../../../shared/byte-string.ts'
+import { ReftarError } from '../../../../shared/errors.ts'
+import {
+  type DecodedEntryHeader,
+  decodeEntryHeader,
+  ENTRY_HEADER_START_BYTES,
+  entryTypes,
+  headerSizeOf,
+  isInline,
+} from '../../format1/entry-header.ts'
+import { decodeExtentHeader, EXTENT_HEADER_BYTES, type ExtentHeader, extentKinds } from '../../format1/extent-header.ts'
+import { ENTRIES_LIMIT, ENTRY_MAGIC, HEADER_LIMIT_BYTES, paddingAfter } from '../../format1/layout.ts'
+import type { Handle } from '../../ports.ts'
+import type { ReaderPorts } from '../archive-file.ts'
+import { HeaderWindow } from './header-window.ts'
+import { ArchiveIndex } from './index.ts'
+import { storedPath } from './stored-path.ts'
+
+/** Fewer bytes than this behind the last entry were always tolerated. */
+const STRAY_LIMIT_BYTES = 4
+const NOTICES_LIMIT = 20
+
+export interface ScannedArchive {
+  readonly index: ArchiveIndex
+  /** False when the list ends before the file does. */
+  readonly complete: boolean
+  readonly notices: readonly string[]
+}
+
+/** Indexes an archive of `fileBytes` bytes. `limit-exceeded` for more entries or extents than fit in memory. */
+export function scanArchive(
+  files: ReaderPorts['files'],
+  handle: Handle,
+  fileBytes: number,
+  blockBytes: number,
+): ScannedArchive {
+  return new Scan(files, handle, fileBytes, blockBytes).run()
+}
+
+/** Ends the scan: what follows can't be told. */
+class EndOfList extends Error {}
+
+class Scan {
+  readonly #window: HeaderWindow
+  readonly #fileBytes: number
+  readonly #index: ArchiveIndex
+  readonly #byPath = new Map<ByteString, number>()
+  readonly #notices: string[] = []
+  #noticesOmitted = 0
+  #complete = true
+  #offset: number
+  #lastSource = ''
+
+  constructor(files: ReaderPorts['files'], handle: Handle, fileBytes: number, blockBytes: number) {
+    this.#window = new HeaderWindow(files, handle)
+    this.#fileBytes = fileBytes
+    this.#index = new ArchiveIndex(blockBytes)
+    this.#offset = blockBytes
+  }
+
+  run(): ScannedArchive {
+    try {
+      while (this.#offset < this.#fileBytes) this.#entry()
+      if (this.#offset > this.#fileBytes) this.#cut('the archive’s last block is cut off; no content is missing')
+    } catch (error) {
+      if (!(error instanceof EndOfList)) throw error
+    }
+    const { superseded } = this.#index
+    if (superseded.size > 0) {
+      this.#notice(`${superseded.size} entries are left out because a later one has the same path`)
+    }
+    if (this.#noticesOmitted > 0)
+      this.#notices.push(`and ${this.#noticesOmitted} more faults; “reftar verify” names them`)
+    return { index: this.#index, complete: this.#complete, notices: this.#notices }
+  }
+
+  #entry(): void {
+    const headerOffset = this.#offset
+    const header = this.#header()
+    const path = storedPath(header.folder, header.name)
+    const { sizeBytes, type } = header
+    const inline = isInline(header, this.#index.blockBytes)
+    if (this.#index.length >= ENTRIES_LIMIT) {
+      throw new ReftarError('limit-exceeded', `it has more than ${ENTRIES_LIMIT} entries`)
+    }
+    const inlineOffset = inline && sizeBytes > 0 ? headerOffset + header.inlineAt : 0
+    const ordinal = this.#index.add(path, headerOffset, type, sizeBytes, inlineOffset)
+    this.#notePath(path, ordinal, header)
+    this.#noteSource(header)
+    const headerEnd = headerOffset + header.headerBytes
+    if (headerEnd > this.#fileBytes) this.#endWithin(ordinal, 'the archive ends within its content', headerOffset)
+    this.#offset = headerEnd + paddingAfter(headerEnd, this.#index.blockBytes)
+    if (type === entryTypes.file && !inline) this.#extents(ordinal, sizeBytes)
+  }
+
+  #header(): DecodedEntryHeader {
+    const left = this.#fileBytes - this.#offset
+    const at = this.#window.seek(this.#offset, Math.min(left, ENTRY_HEADER_START_BYTES))
+    const start = this.#window.bytes(at, Math.min(left, ENTRY_HEADER_START_BYTES))
+    const magic = String.fromCharCode(...start.subarray(0, ENTRY_MAGIC.length))
+    if (left < STRAY_LIMIT_BYTES && !ENTRY_MAGIC.startsWith(magic)) {
+      this.#notice(`${left} stray bytes follow the last entry and were ignored`)
+      throw new EndOfList()
+    }
+    if (!ENTRY_MAGIC.startsWith(magic)) {
+      this.#end(`at byte ${this.#offset} there should be an entry, but there is something else; the list ends there`)
+    }
+    const headerBytes = left < ENTRY_HEADER_START_BYTES ? undefined : headerSizeOf(start)
+    if (headerBytes === undefined) this.#end(`the archive ends within the header of an entry at byte ${this.#offset}`)
+    if (headerBytes > HEADER_LIMIT_BYTES) {
+      this.#end(`the header of an entry at byte ${this.#offset} claims ${headerBytes} bytes; the list ends there`)
+    }
+    const whole = this.#window.seek(this.#offset, Math.min(left, headerBytes))
+    try {
+      return decodeEntryHeader(this.#window.bytes(whole, headerBytes), this.#index.blockBytes)
+    } catch (error) {
+      if (!(error instanceof ReftarError) || error.code !== 'damaged') throw error
+      const why = left < headerBytes ? 'the archive ends within the header of an entry' : error.message
+      this.#end(`${why}, at byte ${this.#offset}; the list ends there`)
+    }
+  }
+
+  #extents(ordinal: number, sizeBytes: number): void {
+    const { blockBytes, extents } = this.#index
+    for (let covered = 0; covered < sizeBytes; ) {
+      const headerOffset = this.#offset
+      const header = this.#extentHeader(ordinal)
+      const payloadOffset =
+        headerOffset + EXTENT_HEADER_BYTES + paddingAfter(headerOffset + EXTENT_HEADER_BYTES, blockBytes)
+      const lengthBytes = header.lengthBlocks * blockBytes
+      this.#offset = payloadOffset
+      if (header.kind === extentKinds.data) {
+        if (payloadOffset + lengthBytes > this.#fileBytes) {
+          this.#endWithin(ordinal, 'the archive ends within its content', headerOffset)
+        }
+        extents.addData(header, payloadOffset)
+        this.#offset = payloadOffset + lengthBytes
+      } else if (header.kind === extentKinds.hole) extents.addHole(header.lengthBlocks)
+      else {
+        const fault = extents.addReference(header)
+        if (fault !== undefined) this.#fault(ordinal, fault, headerOffset)
+      }
+      covered += lengthBytes
+    }
+  }
+
+  #extentHeader(ordinal: number): ExtentHeader {
+    if (this.#offset + EXTENT_HEADER_BYTES > this.#fileBytes) {
+      this.#endWithin(ordinal, 'the archive ends within its content', this.#offset)
+    }
+    const at = this.#window.seek(this.#offset, EXTENT_HEADER_BYTES)
+    try {
+      return decodeExtentHeader(this.#window.view, at)
+    } catch (error) {
+      if (!(error instanceof ReftarError) || error.code !== 'damaged') throw error
+      this.#endWithin(ordinal, error.message, this.#offset)
+    }
+  }
+
+  #notePath(path: ByteString, ordinal: number, header: DecodedEntryHeader): void {
+    if (path === '') {
+      // “.” is the archive's root, which has no entry.
+      if (header.type !== entryTypes.directory) this.#fault(ordinal, 'it has no name', this.#offset)
+      return
+    }
+    const earlier = this.#byPath.get(path)
+    if (earlier !== undefined) this.#index.superseded.add(earlier)
+    this.#byPath.set(path, ordinal)
+  }
+
+  #noteSource(header: DecodedEntryHeader): void {
+    if (header.filesystemType === '') return
+    const key = `${header.filesystemType} ${header.filesystemId}`
+    if (key === this.#lastSource) return
+    this.#lastSource = key
+    const type = displayName(header.filesystemType)
+    const id = header.filesystemId.toString(16)
+    const { sources } = this.#index
+    if (sources.length < NOTICES_LIMIT && !sources.some((source) => source.type === type && source.id === id)) {
+      sources.push({ type, id })
+    }
+  }
+
+  #fault(ordinal: number, message: string, offsetBytes: number): void {
+    if (this.#index.faults.has(ordinal)) return
+    this.#index.faults.set(ordinal, { message, offsetBytes })
+    this.#notice(
+      `${displayName(this.#index.paths[ordinal] ?? ('' as ByteString))}: ${message} (at byte ${offsetBytes})`,
+    )
+  }
+
+  #notice(text: string): void {
+    if (this.#notices.length < NOTICES_LIMIT) this.#notices.push(text)
+    else this.#noticesOmitted++
+  }
+
+  /** The file ends too early, or goes on with something that is no entry. */
+  #cut(notice: string): void {
+    this.#complete = false
+    // The reason why the list ends matters more than faults of single entries.
+    this.#notices.unshift(notice)
+  }
+
+  #end(notice: string): never {
+    this.#cut(notice)
+    throw new EndOfList()
+  }
+
+  #endWithin(ordinal: number, message: string, offsetBytes: number): never {
+    this.#fault(ordinal, message, offsetBytes)
+    this.#end(`the list ends at byte ${offsetBytes}, within an entry; what comes before it is complete`)
+  }
+}
