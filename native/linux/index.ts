@@ -7,7 +7,7 @@ import { cloneFile, cloneRange } from './clone.ts'
 import { readDirectory } from './directory.ts'
 import { extents } from './fiemap.ts'
 import { inodeFlags, setInodeFlags } from './flags.ts'
-import { copyRange, punchHole, read, seekData, seekHole, sync, truncate, write } from './io.ts'
+import { copyRange, prefetch, punchHole, read, seekData, seekHole, sync, truncate, write } from './io.ts'
 import { setMode, setModeAt, setOwner, setOwnerAt, setTimes, setTimesAt } from './metadata.ts'
 import {
   makeDirectory,
@@ -46,6 +46,7 @@ const files: FileSystem = {
   close,
   read,
   write,
+  prefetch,
   truncate,
   punchHole,
   seekData,

@@ -33,7 +33,7 @@ function direntKind(entry: fs.Dirent<Buffer>): ReturnType<typeof kindOfMode> | u
 
 type ByteCalls = Pick<
   FileSystem,
-  'read' | 'write' | 'truncate' | 'punchHole' | 'seekData' | 'seekHole' | 'copyRange' | 'sync'
+  'read' | 'write' | 'prefetch' | 'truncate' | 'punchHole' | 'seekData' | 'seekHole' | 'copyRange' | 'sync'
 >
 
 function createByteCalls(table: PathTable): ByteCalls {
@@ -42,6 +42,7 @@ function createByteCalls(table: PathTable): ByteCalls {
       attempt(() => fs.readSync(handle, buffer, offset, length, position)),
     write: (handle, buffer, offset, length, position) =>
       attempt(() => fs.writeSync(handle, buffer, offset, length, position)),
+    prefetch: () => undefined,
     truncate: (handle, sizeBytes) => attempt(() => fs.ftruncateSync(handle, sizeBytes)),
     punchHole: () => false,
     // All of a file counts as data.

@@ -93,6 +93,8 @@ export interface FileSystem {
   read(handle: Handle, buffer: Uint8Array, bufferOffset: number, length: number, position: number | null): number
   /** Writes up to `length` bytes; may write fewer. */
   write(handle: Handle, buffer: Uint8Array, bufferOffset: number, length: number, position: number | null): number
+  /** Asks the kernel to have a range in memory soon (posix_fadvise WILLNEED). Only a hint: it doesn't wait and never fails. */
+  prefetch(handle: Handle, offset: number, length: number): void
   truncate(handle: Handle, sizeBytes: number): void
   /** Deallocates a range, keeping the size. False where the filesystem can't. */
   punchHole(handle: Handle, offset: number, length: number): boolean
@@ -117,7 +119,14 @@ export interface FileSystem {
   makeSymlink(directory: Handle, name: ByteString, target: ByteString): void
   /** A second name for a node; never follows a link at the source. */
   makeHardLink(sourceDirectory: Handle, sourceName: ByteString, directory: Handle, name: ByteString): void
-  makeNode(directory: Handle, name: ByteString, kind: NodeKind, mode: number, deviceMajor: number, deviceMinor: number): void
+  makeNode(
+    directory: Handle,
+    name: ByteString,
+    kind: NodeKind,
+    mode: number,
+    deviceMajor: number,
+    deviceMinor: number,
+  ): void
   rename(sourceDirectory: Handle, sourceName: ByteString, directory: Handle, name: ByteString, mode: RenameMode): void
   /** Removes a name that is no folder. */
   unlink(directory: Handle, name: ByteString): void

@@ -2,7 +2,8 @@
  * Builds an archive from front to back: data is appended at the cursor, packs and pages go between, and whatever a
  * page refers to is in the archive before the page is. The caller decides what goes in; this keeps the order right.
  */
-import { encodeDirectory } from '../format/directory.ts'
+import type { ContentPlace } from '../dedup/content-index.ts'
+import { encodeDirectory, type PackRecord } from '../format/directory.ts'
 import { toHex } from '../format/hash.ts'
 import { encodeHashes } from '../format/hashes.ts'
 import { ARCHIVE_ID_BYTES } from '../format/layout.ts'
@@ -13,6 +14,7 @@ import type { Ports } from '../ports.ts'
 import type { ArchiveTotals, SourceFilesystem } from '../reader.ts'
 import { ChunkHasher } from './chunk-hasher.ts'
 import { DataRegions } from './data-regions.ts'
+import { PackReadBack } from './pack-read-back.ts'
 import { PackWriter } from './pack-writer.ts'
 import { compressPayload, type Payload, SectionWriter } from './section-writer.ts'
 import type { Sink } from './sink.ts'
@@ -48,6 +50,8 @@ export class ArchiveWriter {
   readonly #sections: SectionWriter
   readonly #chunks = new ChunkHasher()
   readonly #regions = new DataRegions()
+  readonly #packRecords: PackRecord[] = []
+  readonly #packReadBack: PackReadBack
   #page: PageBuilder
   #cursor: number
   #entries = 0
@@ -67,9 +71,10 @@ export class ArchiveWriter {
       createdAt: ports.clock.wallTime(),
     })
     this.#sections = new SectionWriter(sink, archiveId, this.blockBytes)
-    this.packs = new PackWriter(ports.compressor, options.compressionLevel, options.jobs, (kind, payload) => {
-      this.#section(kind, payload)
-    })
+    this.packs = new PackWriter(ports.compressor, options.compressionLevel, options.jobs, (payload) =>
+      this.#writePack(payload),
+    )
+    this.#packReadBack = new PackReadBack(sink, ports.compressor, this.blockBytes)
     this.#page = new PageBuilder(this.blockBytes, 0)
     const first = Buffer.alloc(this.blockBytes)
     first.set(this.#superblock)
@@ -105,6 +110,12 @@ export class ArchiveWriter {
     if (!this.#regions.contains(archiveOffset, lengthBytes)) return false
     this.sink.read(buffer, lengthBytes, archiveOffset)
     return true
+  }
+
+  /** What was packed at a place, for comparing; undefined when reading it back would cost too much. */
+  readonly readPacked = (place: ContentPlace, lengthBytes: number): Uint8Array | undefined => {
+    const pack = this.packs.unwritten(place.pack) ?? this.#packReadBack.read(this.#packRecords, place.pack)
+    return pack?.subarray(place.packOffset, place.packOffset + lengthBytes)
   }
 
   /** Adds the next entry in walk order. Returns its ordinal. */
@@ -144,8 +155,7 @@ export class ArchiveWriter {
     await this.checkpoint()
     let packRawBytes = 0
     let packStoredBytes = 0
-    for (const record of this.#sections.records) {
-      if (record.kind !== sectionKinds.pack) continue
+    for (const record of this.#packRecords) {
       packRawBytes += record.rawLengthBytes
       packStoredBytes += record.storedLengthBytes
     }
@@ -179,9 +189,10 @@ export class ArchiveWriter {
     this.#page = new PageBuilder(this.blockBytes, this.#entries)
   }
 
-  #section(kind: number, payload: Payload): void {
-    const written = this.#place(kind, payload)
-    if (kind === sectionKinds.pack) this.#sections.records.push({ ...written, kind })
+  #writePack(payload: Payload): void {
+    const record: PackRecord = { ...this.#place(sectionKinds.pack, payload), kind: sectionKinds.pack }
+    this.#sections.records.push(record)
+    this.#packRecords.push(record)
   }
 
   #place(kind: number, payload: Payload): ReturnType<SectionWriter['write']> {

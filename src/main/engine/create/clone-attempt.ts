@@ -1,46 +1,48 @@
-/** Whether a source's blocks can be cloned into the archive is found out by trying, and remembered for its filesystem. */
+/** Whether a source's blocks can be shared with the archive is found out by trying, and remembered for its filesystem. */
 import type { CopyReason } from '../../../shared/clone-reasons.ts'
 import { ReftarError } from '../../../shared/errors.ts'
 import type { CloneMode } from '../../../shared/jobs.ts'
 import type { FileSystem, Handle, NodeStatus } from '../ports.ts'
-import type { Sink } from './sink.ts'
 
 /** FS_NOCOW_FL of linux/fs.h: such files can't share blocks with files that lack it. */
 export const NOCOW_FLAG = 0x00800000
 
+/** Clones a range of a source to where it belongs. Errors of Cloner.cloneRange. */
+export type CloneInto = (source: Handle, sourceOffset: number, lengthBytes: number) => void
+
 export class CloneAttempt {
   readonly #files: FileSystem
-  readonly #sink: Sink
   readonly #mode: CloneMode
+  readonly #isPipe: boolean
   /** Why not, by the device of the source; a device that isn't here may be tried. */
   readonly #refusals = new Map<number, CopyReason>()
 
-  constructor(files: FileSystem, sink: Sink, mode: CloneMode) {
+  constructor(files: FileSystem, mode: CloneMode, isPipe: boolean) {
     this.#files = files
-    this.#sink = sink
     this.#mode = mode
+    this.#isPipe = isPipe
   }
 
   /** Why nothing of this device can be cloned, or undefined when it is worth trying. */
   refusal(status: NodeStatus): CopyReason | undefined {
-    if (this.#sink.handle === undefined) return 'pipe'
+    if (this.#isPipe) return 'pipe'
     if (this.#mode === 'never') return 'not-wanted'
     return this.#refusals.get(status.device)
   }
 
   /**
-   * Clones a range of a source into the archive at `offset`. Returns undefined when done, or why the bytes must be
-   * copied. Real errors (no-space, io-error …) are thrown, and `cannot-clone` when the user wants clones only.
+   * Tries to clone a range. Returns undefined when done, or why the bytes must be copied. Real errors (no-space,
+   * io-error …) are thrown, and `cannot-clone` when the user wants clones only.
    */
   clone(
+    cloneInto: CloneInto,
     source: Handle,
     status: NodeStatus,
     sourceOffset: number,
     lengthBytes: number,
-    offset: number,
   ): CopyReason | undefined {
     try {
-      this.#cloneOrRetry(source, sourceOffset, lengthBytes, offset)
+      this.#cloneOrRetry(cloneInto, source, sourceOffset, lengthBytes)
       return undefined
     } catch (error) {
       const reason = this.#reason(error, source, status)
@@ -51,14 +53,14 @@ export class CloneAttempt {
     }
   }
 
-  #cloneOrRetry(source: Handle, sourceOffset: number, lengthBytes: number, offset: number): void {
+  #cloneOrRetry(cloneInto: CloneInto, source: Handle, sourceOffset: number, lengthBytes: number): void {
     try {
-      this.#sink.clone(source, sourceOffset, lengthBytes, offset)
+      cloneInto(source, sourceOffset, lengthBytes)
     } catch (error) {
       // Blocks that aren't written back yet (ZFS): once they are, it works.
       if (!(error instanceof ReftarError) || error.code !== 'try-again') throw error
       this.#files.sync(source)
-      this.#sink.clone(source, sourceOffset, lengthBytes, offset)
+      cloneInto(source, sourceOffset, lengthBytes)
     }
   }
 

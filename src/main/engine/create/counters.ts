@@ -1,5 +1,6 @@
 /** What a creation has done so far: progress, summary and the archive's totals come from here. */
 import type { CopyReason } from '../../../shared/clone-reasons.ts'
+import type { Entry } from '../entry.ts'
 import type { ArchiveTotals } from '../reader.ts'
 
 export class CreateCounters {
@@ -23,6 +24,17 @@ export class CreateCounters {
   /** Bytes of the sources dealt with, for progress. */
   doneBytes = 0
   readonly copied: { [Reason in CopyReason]?: number } = {}
+
+  addEntry({ kind, sizeBytes }: Pick<Entry, 'kind' | 'sizeBytes'>): void {
+    this.entries += 1
+    if (kind === 'file') {
+      this.files += 1
+      this.logicalBytes += sizeBytes
+    } else if (kind === 'directory') this.directories += 1
+    else if (kind === 'symlink') this.symlinks += 1
+    else if (kind === 'hardlink') this.hardLinks += 1
+    else this.others += 1
+  }
 
   addCopied(reason: CopyReason, bytes: number): void {
     this.copied[reason] = (this.copied[reason] ?? 0) + bytes

@@ -46,10 +46,16 @@ export async function createArchive(
       job,
       counters,
       makeSink(ports, outputFile?.handle, options.output),
+      outputFile?.folder,
       expected,
     )
-    for (const visit of walkInputs(ports.files, root, walkOptions)) await creation.add(visit)
-    const finished = await creation.finish()
+    let finished: FinishedArchive
+    try {
+      for (const visit of walkInputs(ports.files, root, walkOptions)) await creation.add(visit)
+      finished = await creation.finish()
+    } finally {
+      creation.close()
+    }
     outputFile?.publish()
     return summarize(counters, options, finished, ports.clock.now() - startedAt)
   } catch (error) {

@@ -5,14 +5,15 @@ import type { CreateOptions } from '../../../shared/jobs.ts'
 import type { JobContext, Progress } from '../../../shared/progress.ts'
 import type { NewEntry } from '../format/page.ts'
 import { Pacer } from '../pacing.ts'
-import type { Ports } from '../ports.ts'
+import type { Handle, Ports } from '../ports.ts'
 import type { SourceFilesystem } from '../reader.ts'
 import { ArchiveWriter, type FinishedArchive } from './archive-writer.ts'
 import type { InputCount } from './count.ts'
 import type { CreateCounters } from './counters.ts'
 import { FileContents } from './file-contents.ts'
-import { EntryMaker, isUnchanged } from './new-entry.ts'
+import { EntryMaker, isUnchanged, type Place } from './new-entry.ts'
 import type { Sink } from './sink.ts'
+import type { StoredFile } from './stored-file.ts'
 import type { Visit } from './walk.ts'
 
 const CREATOR = 'reftar'
@@ -29,6 +30,18 @@ const FATAL: readonly ErrorCode[] = [
   'internal',
 ]
 
+/** Entries held back at most while bytes wait in snapshots. */
+const MAX_QUEUED = 2048
+
+interface QueuedEntry {
+  readonly entry: NewEntry
+  readonly place: Place
+  /** Where the map comes from, for a file with bytes. */
+  readonly file: StoredFile | undefined
+  /** The file that a hard link is another name of. */
+  readonly linkTo: Place | undefined
+}
+
 export class Creation {
   readonly #ports: Ports
   readonly #job: JobContext
@@ -40,6 +53,8 @@ export class Creation {
   readonly #sink: Sink
   readonly #expected: InputCount | undefined
   readonly #sources = new Map<number, SourceFilesystem>()
+  /** Entries in order from the first whose bytes still wait in a snapshot. */
+  #queue: QueuedEntry[] = []
   #current: ByteString | undefined
 
   constructor(
@@ -48,6 +63,7 @@ export class Creation {
     job: JobContext,
     counters: CreateCounters,
     sink: Sink,
+    archiveFolder: Handle | undefined,
     expected: InputCount | undefined,
   ) {
     this.#ports = ports
@@ -63,7 +79,7 @@ export class Creation {
       creator: CREATOR,
     })
     this.#pacer = new Pacer(ports.clock, job, () => this.#progress())
-    this.#contents = new FileContents(ports, options, this.#writer, counters, this.#pacer)
+    this.#contents = new FileContents(ports, options, this.#writer, counters, this.#pacer, archiveFolder)
     this.#entries = new EntryMaker(ports.files, ports.accounts)
   }
 
@@ -96,20 +112,19 @@ export class Creation {
     }
     this.#noteSource(visit)
     const earlier = this.#entries.earlierName(visit)
-    if (earlier !== undefined) {
-      await this.#put(this.#entries.makeHardLink(visit, earlier))
-      this.#counters.hardLinks += 1
-    } else if (kind === 'file') await this.#addFile(visit)
-    else {
-      await this.#put(this.#entries.make(visit, kind, []))
-      if (kind === 'directory') this.#counters.directories += 1
-      else if (kind === 'symlink') this.#counters.symlinks += 1
-      else this.#counters.others += 1
-    }
+    if (earlier !== undefined) await this.#put(this.#entries.make(visit, 'hardlink'), undefined, earlier)
+    else if (kind === 'file') await this.#addFile(visit)
+    else await this.#put(this.#entries.make(visit, kind))
   }
 
+  close(): void {
+    this.#contents.close()
+  }
+
+  /** Ends the archive, which is on disk then. */
   async finish(): Promise<FinishedArchive> {
     this.#current = undefined
+    await this.#drain()
     const finished = await this.#writer.finish(this.#counters.totals(), [...this.#sources.values()])
     this.#pacer.finish()
     return finished
@@ -118,23 +133,53 @@ export class Creation {
   async #addFile(visit: Visit): Promise<void> {
     const { handle, status } = visit
     if (handle === undefined) return
-    const segments = await this.#contents.store(handle, status)
+    const file = await this.#contents.store(handle, status)
     if (!isUnchanged(status, this.#ports.files.status(handle))) {
       this.problem(
         new ReftarError('changed-while-read', 'It changed while it was read; what was stored may be a mix'),
         visit.path,
       )
     }
-    const ordinal = await this.#put(this.#entries.make(visit, 'file', segments))
-    this.#entries.rememberName(visit, ordinal)
-    this.#counters.files += 1
-    this.#counters.logicalBytes += status.sizeBytes
+    this.#entries.rememberName(visit, await this.#put(this.#entries.make(visit, 'file'), file))
   }
 
-  async #put(entry: NewEntry): Promise<number> {
-    if (this.#writer.checkpointIsDue(entry.segments.length)) await this.#writer.checkpoint()
-    this.#counters.entries += 1
-    return this.#writer.addEntry(entry)
+  /** Puts an entry behind those before it. */
+  async #put(entry: NewEntry, file?: StoredFile, linkTo?: Place): Promise<Place> {
+    const place: Place = { ordinal: undefined }
+    const queued = { entry, place, file, linkTo }
+    if (this.#queue.length === 0 && file?.isWaiting !== true) {
+      await this.#write(queued)
+      return place
+    }
+    this.#queue.push(queued)
+    if (this.#contents.isFull || this.#queue.length >= MAX_QUEUED) await this.#drain()
+    return place
+  }
+
+  /** Stores what waits, then writes the queue. */
+  async #drain(): Promise<void> {
+    const queue = this.#queue
+    this.#queue = []
+    await this.#contents.settle()
+    for (const queued of queue) {
+      try {
+        if (queued.file?.failure !== undefined) throw queued.file.failure
+        await this.#write(queued)
+      } catch (error) {
+        if (this.#sink.hasFailed) throw error
+        this.problem(error, queued.entry.path)
+      }
+    }
+  }
+
+  async #write({ entry, place, file, linkTo }: QueuedEntry): Promise<void> {
+    if (linkTo !== undefined && linkTo.ordinal === undefined) {
+      throw new ReftarError('io-error', 'The file that it is another name of could not be stored')
+    }
+    const segments = file?.segments ?? entry.segments
+    if (this.#writer.checkpointIsDue(segments.length)) await this.#writer.checkpoint()
+    place.ordinal = this.#writer.addEntry({ ...entry, segments, hardLinkOrdinal: linkTo?.ordinal })
+    this.#counters.addEntry(entry)
   }
 
   #noteSource(visit: Visit): void {

@@ -1,180 +1,140 @@
 /** New whole blocks of a file: cloned or copied into the archive's data area, without what is there already and without zeros. */
 import type { CopyReason } from '../../../shared/clone-reasons.ts'
-import type { CreateOptions } from '../../../shared/jobs.ts'
-import { BlockIndexByBytes, BlockIndexByHash } from '../dedup/block-index.ts'
+import { type BlockIndex, BlockIndexByBytes, BlockIndexByHash } from '../dedup/block-index.ts'
 import { type Run, RunFinder } from '../dedup/runs.ts'
 import type { Segment } from '../entry.ts'
 import { readUpTo } from '../exact-io.ts'
 import type { Pacer } from '../pacing.ts'
-import type { FileSystem, Handle, NodeStatus } from '../ports.ts'
+import type { FileSystem, Handle } from '../ports.ts'
 import type { ArchiveWriter } from './archive-writer.ts'
-import type { CloneAttempt } from './clone-attempt.ts'
 import type { CreateCounters } from './counters.ts'
 import { SegmentList } from './segment-list.ts'
 
 /** Data is read, hashed and compared in pieces of this size. */
 const PIECE_BYTES = 1 << 20
-/** One clone call at most: the kernel isn't held for long, and cancelling works. */
+/** New runs of a snapshot are cloned into the archive in one call up to this length. */
 const MAX_CLONE_BYTES = 64 << 20
-/** After a run that wasn't new, the next clone is this short: what is cloned in vain is read in vain. */
-const MIN_CLONE_BYTES = 64 << 10
+
+/** Whole blocks to append, and where they can be read. */
+export interface DataSource {
+  readonly handle: Handle
+  readonly offset: number
+  readonly lengthBytes: number
+  /** Undefined: they are cloned from the handle, which nobody else can write. Else why they are copied. */
+  readonly copyReason: CopyReason | undefined
+}
 
 export class DataAppender {
   readonly #files: FileSystem
   readonly #writer: ArchiveWriter
   readonly #counters: CreateCounters
   readonly #pacer: Pacer
-  readonly #attempt: CloneAttempt
-  readonly #isInstant: boolean
   readonly #finder: RunFinder | undefined
   readonly #piece = Buffer.allocUnsafeSlow(PIECE_BYTES)
+  /** Data that was given its place in the archive but isn't cloned there yet. */
+  #uncloned = { source: 0 as Handle, sourceOffset: 0, archiveOffset: 0, lengthBytes: 0 }
 
-  constructor(
-    files: FileSystem,
-    options: CreateOptions,
-    writer: ArchiveWriter,
-    counters: CreateCounters,
-    pacer: Pacer,
-    attempt: CloneAttempt,
-  ) {
+  constructor(files: FileSystem, writer: ArchiveWriter, counters: CreateCounters, pacer: Pacer, deduplicate: boolean) {
     this.#files = files
     this.#writer = writer
     this.#counters = counters
     this.#pacer = pacer
-    this.#attempt = attempt
-    this.#isInstant = options.instant
-    if (options.deduplicate && !options.instant) {
-      const { blockBytes, sink, readBack } = writer
-      const index =
-        sink.handle === undefined ? new BlockIndexByHash(blockBytes) : new BlockIndexByBytes(blockBytes, readBack)
-      this.#finder = new RunFinder(index, blockBytes)
-    }
+    this.#finder = deduplicate ? new RunFinder(this.#makeIndex(), writer.blockBytes) : undefined
   }
 
-  /** Stores whole blocks of a file; returns segments that cover them. */
-  async append(source: Handle, status: NodeStatus, start: number, lengthBytes: number): Promise<readonly Segment[]> {
-    const state = new AppendState(start, lengthBytes)
-    let reason = this.#attempt.refusal(status)
-    let cloneBytes = MAX_CLONE_BYTES
-    while (state.at < state.end) {
-      if (reason === undefined) {
-        const length = Math.min(cloneBytes, state.end - state.at)
-        reason = this.#attempt.clone(source, status, state.at, length, this.#writer.cursor)
-        if (reason !== undefined) continue
-        if (this.#isInstant) this.#keepUnread(state, length)
-        else cloneBytes = await this.#keepCloned(state, length)
-      } else this.#copyPiece(source, state, reason)
-      if (this.#pacer.isDue) await this.#pacer.pause()
-    }
-    return state.list.segments
+  #makeIndex(): BlockIndex {
+    const { blockBytes, sink, readBack } = this.#writer
+    if (sink.handle === undefined) return new BlockIndexByHash(blockBytes)
+    return new BlockIndexByBytes(blockBytes, (archiveOffset, buffer, length) => {
+      if (archiveOffset + length > this.#uncloned.archiveOffset) this.#flushClone()
+      return readBack(archiveOffset, buffer, length)
+    })
   }
 
-  /** --instant: the clone at the cursor is kept as it is. */
-  #keepUnread(state: AppendState, lengthBytes: number): void {
-    state.addNew(lengthBytes, this.#writer.commitData(lengthBytes))
+  /** --instant: clones blocks to the cursor and keeps them unread. */
+  appendUnread({ handle, offset, lengthBytes }: DataSource): Segment {
+    this.#writer.sink.clone(handle, offset, lengthBytes, this.#writer.cursor)
     this.#counters.dataBytes += lengthBytes
     this.#counters.clonedBytes += lengthBytes
     this.#counters.doneBytes += lengthBytes
+    return { kind: 'data', lengthBytes, archiveOffset: this.#writer.commitData(lengthBytes) }
   }
 
-  /**
-   * Reads the archive's own copy of what was just cloned to the cursor, which nobody can change any more, and keeps it
-   * up to the first run that is there already or zeros. What follows that run is cloned again, to where it then belongs.
-   * Returns how long the next clone should be.
-   */
-  async #keepCloned(state: AppendState, lengthBytes: number): Promise<number> {
-    const base = this.#writer.cursor
-    for (let scanned = 0; scanned < lengthBytes; ) {
-      const piece = this.#piece.subarray(0, Math.min(PIECE_BYTES, lengthBytes - scanned))
-      this.#writer.sink.read(piece, piece.length, base + scanned)
+  /** Reads, deduplicates, hashes and stores blocks; returns segments that cover them. */
+  async append(source: DataSource): Promise<readonly Segment[]> {
+    const list = new SegmentList()
+    let continuation = -1
+    for (let done = 0; done < source.lengthBytes; ) {
+      const piece = this.#piece.subarray(0, Math.min(PIECE_BYTES, source.lengthBytes - done))
+      const count = readUpTo(this.#files, source.handle, piece, 0, piece.length, source.offset + done)
+      // The file shrank meanwhile: it keeps its size, as in tar, and the change is reported by the caller.
+      if (count < piece.length) piece.fill(0, count)
       let from = 0
-      for (const run of this.#split(piece, state)) {
-        if (run.kind !== 'new') {
-          this.#addKnown(state, run)
-          return run.lengthBytes === piece.length ? PIECE_BYTES : Math.max(MIN_CLONE_BYTES, this.#writer.blockBytes)
+      for (const run of this.#split(piece, continuation, piece.length === source.lengthBytes)) {
+        continuation = -1
+        if (run.kind === 'new') {
+          list.add({
+            kind: 'data',
+            lengthBytes: run.lengthBytes,
+            archiveOffset: this.#store(source, done + from, piece, from, run.lengthBytes),
+          })
+        } else if (run.kind === 'zero') {
+          this.#counters.zeroBytes += run.lengthBytes
+          list.add(run)
+        } else {
+          this.#counters.duplicateBytes += run.lengthBytes
+          list.add({ kind: 'data', lengthBytes: run.lengthBytes, archiveOffset: run.archiveOffset })
+          continuation = run.archiveOffset + run.lengthBytes
         }
-        this.#keepNew(state, piece, from, run.lengthBytes)
-        this.#counters.clonedBytes += run.lengthBytes
         from += run.lengthBytes
+        this.#counters.doneBytes += run.lengthBytes
       }
-      scanned += piece.length
+      done += piece.length
       if (this.#pacer.isDue) await this.#pacer.pause()
     }
-    return Math.min(lengthBytes * 2, MAX_CLONE_BYTES)
+    this.#flushClone()
+    return list.segments
   }
 
-  #copyPiece(source: Handle, state: AppendState, reason: CopyReason): void {
-    const piece = this.#piece.subarray(0, Math.min(PIECE_BYTES, state.end - state.at))
-    const count = readUpTo(this.#files, source, piece, 0, piece.length, state.at)
-    // The file shrank meanwhile: it keeps its size, and the change is reported when it is done.
-    if (count < piece.length) piece.fill(0, count)
-    let from = 0
-    for (const run of this.#split(piece, state)) {
-      if (run.kind === 'new') {
-        this.#writer.sink.write(piece.subarray(from, from + run.lengthBytes), this.#writer.cursor)
-        this.#keepNew(state, piece, from, run.lengthBytes)
-        this.#counters.addCopied(reason, run.lengthBytes)
-      } else this.#addKnown(state, run)
-      from += run.lengthBytes
-    }
-  }
-
-  #split(piece: Buffer, state: AppendState): readonly Run[] {
+  #split(piece: Buffer, continuation: number, isWhole: boolean): readonly Run[] {
     if (this.#finder === undefined) return [{ kind: 'new', lengthBytes: piece.length }]
-    return this.#finder.split(
-      piece,
-      state.continuation,
-      state.at === state.start && piece.length === state.end - state.start,
-    )
+    return this.#finder.split(piece, continuation, isWhole)
   }
 
-  /** New bytes that are at the cursor in the archive, and in `piece` from `from` on. */
-  #keepNew(state: AppendState, piece: Uint8Array, from: number, lengthBytes: number): void {
+  /** New blocks: `lengthBytes` of `piece` from `from` on, which are at `sourceFrom` within the source. Returns their place. */
+  #store(source: DataSource, sourceFrom: number, piece: Uint8Array, from: number, lengthBytes: number): number {
+    const bytes = piece.subarray(from, from + lengthBytes)
+    if (source.copyReason !== undefined) this.#writer.sink.write(bytes, this.#writer.cursor)
     const archiveOffset = this.#writer.commitData(lengthBytes)
-    this.#writer.hashData(piece.subarray(from, from + lengthBytes), archiveOffset)
+    if (source.copyReason === undefined)
+      this.#cloneLater(source.handle, source.offset + sourceFrom, archiveOffset, lengthBytes)
+    else this.#counters.addCopied(source.copyReason, lengthBytes)
+    this.#writer.hashData(bytes, archiveOffset)
     this.#finder?.remember(from, lengthBytes, archiveOffset)
-    state.addNew(lengthBytes, archiveOffset)
     this.#counters.dataBytes += lengthBytes
-    this.#counters.doneBytes += lengthBytes
+    return archiveOffset
   }
 
-  #addKnown(state: AppendState, run: Exclude<Run, { kind: 'new' }>): void {
-    state.addKnown(run)
-    this.#counters.doneBytes += run.lengthBytes
-    if (run.kind === 'zero') this.#counters.zeroBytes += run.lengthBytes
-    else this.#counters.duplicateBytes += run.lengthBytes
-  }
-}
-
-/** How far the storing of one range has come. */
-class AppendState {
-  readonly start: number
-  readonly end: number
-  at: number
-  /** Where the archive would go on if the last run, a duplicate, went on; else -1. */
-  continuation = -1
-  readonly list = new SegmentList()
-
-  constructor(start: number, lengthBytes: number) {
-    this.start = start
-    this.at = start
-    this.end = start + lengthBytes
-  }
-
-  addNew(lengthBytes: number, archiveOffset: number): void {
-    this.list.add({ kind: 'data', lengthBytes, archiveOffset })
-    this.at += lengthBytes
-    this.continuation = -1
-  }
-
-  addKnown(run: Exclude<Run, { kind: 'new' }>): void {
-    this.at += run.lengthBytes
-    if (run.kind === 'zero') {
-      this.list.add(run)
-      this.continuation = -1
+  /** Joins adjoining runs, so that a large file takes few calls and few extents. */
+  #cloneLater(source: Handle, sourceOffset: number, archiveOffset: number, lengthBytes: number): void {
+    const last = this.#uncloned
+    const adjoins =
+      last.source === source &&
+      last.sourceOffset + last.lengthBytes === sourceOffset &&
+      last.archiveOffset + last.lengthBytes === archiveOffset
+    if (last.lengthBytes > 0 && adjoins && last.lengthBytes + lengthBytes <= MAX_CLONE_BYTES) {
+      last.lengthBytes += lengthBytes
       return
     }
-    this.list.add({ kind: 'data', lengthBytes: run.lengthBytes, archiveOffset: run.archiveOffset })
-    this.continuation = run.archiveOffset + run.lengthBytes
+    this.#flushClone()
+    this.#uncloned = { source, sourceOffset, archiveOffset, lengthBytes }
+  }
+
+  #flushClone(): void {
+    const { source, sourceOffset, archiveOffset, lengthBytes } = this.#uncloned
+    if (lengthBytes === 0) return
+    this.#uncloned.lengthBytes = 0
+    this.#writer.sink.clone(source, sourceOffset, lengthBytes, archiveOffset)
+    this.#counters.clonedBytes += lengthBytes
   }
 }

@@ -1,6 +1,6 @@
 /** What a visited name becomes in the archive, apart from its bytes. */
 import { textToByteString } from '../../../shared/byte-string.ts'
-import type { EntryKind, Owner, Segment } from '../entry.ts'
+import type { EntryKind, Owner } from '../entry.ts'
 import type { NewEntry } from '../format/page.ts'
 import type { Accounts, FileSystem, NodeKind } from '../ports.ts'
 import type { Visit } from './walk.ts'
@@ -18,12 +18,17 @@ const storedKinds: Record<NodeKind, EntryKind | undefined> = {
   socket: undefined,
 }
 
+/** Where an entry went; undefined until it is written. */
+export interface Place {
+  ordinal: number | undefined
+}
+
 export class EntryMaker {
   readonly #files: FileSystem
   readonly #accounts: Accounts
   readonly #owners = new Map<string, Owner>()
-  /** First ordinal of files with several names, by device and inode. */
-  readonly #linked = new Map<string, number>()
+  /** First name of files with several, by device and inode. */
+  readonly #linked = new Map<string, Place>()
 
   constructor(files: FileSystem, accounts: Accounts) {
     this.#files = files
@@ -35,20 +40,21 @@ export class EntryMaker {
     return storedKinds[visit.status.kind]
   }
 
-  /** The ordinal under which this very file was stored before, if it was. */
-  earlierName(visit: Visit): number | undefined {
+  /** The place of this very file under an earlier name, if it has one. */
+  earlierName(visit: Visit): Place | undefined {
     if (visit.status.kind !== 'file' || visit.status.linkCount < 2) return undefined
     return this.#linked.get(linkKey(visit))
   }
 
   /** Remembers a stored file for its other names. */
-  rememberName(visit: Visit, ordinal: number): void {
-    if (visit.status.kind === 'file' && visit.status.linkCount > 1) this.#linked.set(linkKey(visit), ordinal)
+  rememberName(visit: Visit, place: Place): void {
+    if (visit.status.kind === 'file' && visit.status.linkCount > 1) this.#linked.set(linkKey(visit), place)
   }
 
-  /** An entry for anything but a further name of a stored file. */
-  make(visit: Visit, kind: EntryKind, segments: readonly Segment[]): NewEntry {
+  /** The entry, without the map of a file's bytes and without what a hard link refers to. */
+  make(visit: Visit, kind: EntryKind): NewEntry {
     const { status, handle, folder, name } = visit
+    const isLink = kind === 'hardlink'
     const isDevice = kind === 'character-device' || kind === 'block-device'
     return {
       path: visit.path,
@@ -65,15 +71,9 @@ export class EntryMaker {
       deviceMinor: isDevice ? status.deviceMinor : 0,
       attributes:
         handle === undefined ? this.#files.readAttributesAt(folder, name) : this.#files.readAttributes(handle),
-      inodeFlags: handle === undefined ? 0 : this.#files.inodeFlags(handle),
-      segments,
+      inodeFlags: handle === undefined || isLink ? 0 : this.#files.inodeFlags(handle),
+      segments: [],
     }
-  }
-
-  /** An entry for a further name of the file stored as `ordinal`. */
-  makeHardLink(visit: Visit, ordinal: number): NewEntry {
-    const file = this.make(visit, 'hardlink', [])
-    return { ...file, attributes: [], inodeFlags: 0, hardLinkOrdinal: ordinal }
   }
 
   #owner(uid: number, gid: number): Owner {

@@ -3,20 +3,21 @@ import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError, withContext } from '../../../shared/errors.ts'
 import type { Handle, NodeStatus, Ports } from '../ports.ts'
 import { stagedName } from '../staging.ts'
-import { NOCOW_FLAG } from './clone-attempt.ts'
 import { splitSource } from './inputs.ts'
+import { withoutNocow } from './sink.ts'
 
 export class OutputFile {
   readonly handle: Handle
   readonly #ports: Ports
-  readonly #folder: Handle
+  /** Where it is: its filesystem is the archive's. */
+  readonly folder: Handle
   readonly #name: ByteString
   readonly #temporaryName: ByteString
   readonly #own: readonly NodeStatus[]
 
   private constructor(ports: Ports, folder: Handle, name: ByteString, temporaryName: ByteString, handle: Handle) {
     this.#ports = ports
-    this.#folder = folder
+    this.folder = folder
     this.#name = name
     this.#temporaryName = temporaryName
     this.handle = handle
@@ -36,9 +37,7 @@ export class OutputFile {
         }
         const temporaryName = stagedName(ports.randomBytes)
         const handle = files.createFile(folderHandle, temporaryName, 0o666 & ~process.umask())
-        const flags = files.inodeFlags(handle)
-        // A folder with copy-on-write off (VM images often have one) passes that on, and nothing could be cloned.
-        if ((flags & NOCOW_FLAG) !== 0) files.setInodeFlags(handle, flags & ~NOCOW_FLAG)
+        withoutNocow(files, handle)
         return new OutputFile(ports, folderHandle, name, temporaryName, handle)
       } catch (error) {
         files.close(folderHandle)
@@ -57,15 +56,15 @@ export class OutputFile {
   /** Gives the finished and synced file its final name. */
   publish(): void {
     const { files } = this.#ports
-    files.rename(this.#folder, this.#temporaryName, this.#folder, this.#name, 'replace')
-    files.sync(this.#folder)
+    files.rename(this.folder, this.#temporaryName, this.folder, this.#name, 'replace')
+    files.sync(this.folder)
     this.#close()
   }
 
   /** Removes it. */
   discard(): void {
     try {
-      this.#ports.files.unlink(this.#folder, this.#temporaryName)
+      this.#ports.files.unlink(this.folder, this.#temporaryName)
     } finally {
       this.#close()
     }
@@ -73,6 +72,6 @@ export class OutputFile {
 
   #close(): void {
     this.#ports.files.close(this.handle)
-    this.#ports.files.close(this.#folder)
+    this.#ports.files.close(this.folder)
   }
 }

@@ -1,11 +1,12 @@
 /** Small files and file ends, gathered into packs that are compressed beside the engine's own thread. */
 
 import { PACK_TARGET_BYTES } from '../format/layout.ts'
-import { sectionKinds } from '../format/section.ts'
 import type { Compressor } from '../ports.ts'
 import { compressPayload, type Payload } from './section-writer.ts'
 
 interface PendingPack {
+  readonly number: number
+  readonly rawLengthBytes: number
   readonly payload: Promise<Payload>
   readonly buffer: Buffer
 }
@@ -19,7 +20,7 @@ export class PackWriter {
   readonly #compressor: Compressor
   readonly #level: number
   readonly #maxPending: number
-  readonly #emit: (kind: number, payload: Payload) => void
+  readonly #emit: (payload: Payload) => void
   readonly #spare: Buffer[] = []
   readonly #pending: PendingPack[] = []
   #buffer: Buffer = Buffer.allocUnsafe(PACK_TARGET_BYTES)
@@ -27,7 +28,7 @@ export class PackWriter {
   #number = 0
 
   /** `emit` writes a finished pack into the archive; packs come in the order of their numbers. */
-  constructor(compressor: Compressor, level: number, jobs: number, emit: (kind: number, payload: Payload) => void) {
+  constructor(compressor: Compressor, level: number, jobs: number, emit: (payload: Payload) => void) {
     this.#compressor = compressor
     this.#level = level
     this.#maxPending = Math.max(1, jobs)
@@ -61,6 +62,13 @@ export class PackWriter {
     return place
   }
 
+  /** Bytes of a pack that isn't in the archive yet; undefined for one that is. */
+  unwritten(pack: number): Buffer | undefined {
+    if (pack === this.#number) return this.#buffer.subarray(0, this.#filledBytes)
+    const pending = this.#pending.find(({ number }) => number === pack)
+    return pending?.buffer.subarray(0, pending.rawLengthBytes)
+  }
+
   /** Closes the open pack and waits until every pack is in the archive. */
   async flush(): Promise<void> {
     await this.#closePack()
@@ -73,7 +81,7 @@ export class PackWriter {
     const payload = compressPayload(this.#compressor, this.#buffer.subarray(0, this.#filledBytes), this.#level)
     // Awaited in order later; a failure before that must not count as unhandled.
     payload.catch(() => undefined)
-    this.#pending.push({ payload, buffer: this.#buffer })
+    this.#pending.push({ number: this.#number, rawLengthBytes: this.#filledBytes, payload, buffer: this.#buffer })
     this.#buffer = this.#spare.pop() ?? Buffer.allocUnsafe(PACK_TARGET_BYTES)
     this.#filledBytes = 0
     this.#number += 1
@@ -84,7 +92,7 @@ export class PackWriter {
     if (oldest === undefined) return
     const payload = await oldest.payload
     this.#pending.shift()
-    this.#emit(sectionKinds.pack, payload)
+    this.#emit(payload)
     this.#spare.push(oldest.buffer)
   }
 }

@@ -13,8 +13,6 @@ const UNUSABLE =
   extentFlags.packedTail |
   extentFlags.unwritten
 
-const noExtents: readonly PhysicalExtent[] = []
-
 /** A run of a file: at `archiveOffset` already, or not stored yet (-1). */
 export interface KnownRun {
   readonly start: number
@@ -35,19 +33,29 @@ export class SharedExtents {
     this.#blockBytes = blockBytes
   }
 
-  /** Extents in a range that more than one file uses and whose addresses stand for their bytes, in logical order. */
-  within(handle: Handle, status: NodeStatus, start: number, lengthBytes: number): readonly PhysicalExtent[] {
-    if (this.#blind.has(status.device)) return noExtents
-    // Shared blocks are on disk, so the quick look shows them all; only a file that has some is flushed and asked again,
-    // because what is written over a shared block shows only then.
-    const quick = this.#extentMap.extents(handle, start, lengthBytes, false)
-    if (quick === undefined) {
-      this.#blind.add(status.device)
-      return noExtents
-    }
-    if (!quick.some((extent) => (extent.flags & extentFlags.shared) !== 0)) return noExtents
-    const extents = this.#extentMap.extents(handle, start, lengthBytes, true) ?? noExtents
-    return extents.filter((extent) => (extent.flags & extentFlags.shared) !== 0 && (extent.flags & UNUSABLE) === 0)
+  /**
+   * Whether somebody shares a block in this range. Shared blocks are on disk, so a look without flushing shows them all;
+   * it may show more, where a shared block is being written over.
+   */
+  hasShared(handle: Handle, status: NodeStatus, start: number, lengthBytes: number): boolean {
+    if (this.#blind.has(status.device)) return false
+    const extents = this.#extentMap.extents(handle, start, lengthBytes, false)
+    if (extents === undefined) this.#blind.add(status.device)
+    return extents?.some((extent) => (extent.flags & extentFlags.shared) !== 0) ?? false
+  }
+
+  /** Usable extents of a file that nobody else can write. */
+  ofUnchanging(handle: Handle, start: number, lengthBytes: number): readonly PhysicalExtent[] {
+    return (this.#extentMap.extents(handle, start, lengthBytes, false) ?? []).filter(
+      ({ flags }) => (flags & UNUSABLE) === 0,
+    )
+  }
+
+  /** Shared and usable extents of a source. They hold only if the source is found unchanged after it was read. */
+  ofChanging(handle: Handle, status: NodeStatus, start: number, lengthBytes: number): readonly PhysicalExtent[] {
+    if (!this.hasShared(handle, status, start, lengthBytes)) return []
+    const extents = this.#extentMap.extents(handle, start, lengthBytes, true) ?? []
+    return extents.filter(({ flags }) => (flags & extentFlags.shared) !== 0 && (flags & UNUSABLE) === 0)
   }
 
   /** Splits [start, start + lengthBytes) of a file into what the archive holds already and what is new. */

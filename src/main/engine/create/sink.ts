@@ -1,12 +1,22 @@
 /** Where an archive's bytes go: a file, which can be cloned into and read back, or a pipe, which can't. */
 import { readUpTo, writeAll } from '../exact-io.ts'
 import type { Cloner, FileSystem, Handle } from '../ports.ts'
+import { NOCOW_FLAG } from './clone-attempt.ts'
 
 /**
  * The archive is given its size ahead, in steps of this many bytes: cloning into a file that must grow takes ten
  * times longer (200–340 µs against 14–36 µs on btrfs and XFS).
  */
-const GROWTH_STEP_BYTES = 1 << 30
+export const GROWTH_STEP_BYTES = 1 << 30
+
+/**
+ * Turns copy-on-write on for a file that is still empty. A folder where it is off (VM images often have one) passes
+ * that on, and nothing could be cloned into the file.
+ */
+export function withoutNocow(files: FileSystem, handle: Handle): void {
+  const flags = files.inodeFlags(handle)
+  if ((flags & NOCOW_FLAG) !== 0) files.setInodeFlags(handle, flags & ~NOCOW_FLAG)
+}
 
 export interface Sink {
   /** Undefined for a pipe. */
@@ -15,7 +25,7 @@ export interface Sink {
   readonly hasFailed: boolean
   /** Writes at the end of what was written, `offset`. */
   write(bytes: Uint8Array, offset: number): void
-  /** Clones into the archive at `offset`; only where there is a handle. Errors of Cloner.cloneRange. */
+  /** Clones from a file on the archive's own filesystem to `offset`; only where there is a handle. */
   clone(source: Handle, sourceOffset: number, lengthBytes: number, offset: number): void
   /** Reads back what was written or cloned. */
   read(buffer: Uint8Array, lengthBytes: number, offset: number): void
@@ -52,7 +62,7 @@ export class FileSink implements Sink {
       this.#sizeBytes = Math.ceil(end / GROWTH_STEP_BYTES) * GROWTH_STEP_BYTES
       this.#files.truncate(this.handle, this.#sizeBytes)
     }
-    this.#cloner.cloneRange(source, sourceOffset, lengthBytes, this.handle, offset)
+    this.#noteFailure(() => this.#cloner.cloneRange(source, sourceOffset, lengthBytes, this.handle, offset))
   }
 
   read(buffer: Uint8Array, lengthBytes: number, offset: number): void {
