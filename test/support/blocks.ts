@@ -1,6 +1,6 @@
 /** Makes files share blocks, with the system's own tools. */
 import { randomBytes } from 'node:crypto'
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { runTool } from './system.ts'
 
 export const KIB = 1 << 10
@@ -29,4 +29,26 @@ export function overwrite(path: string, offset: number, bytes: Uint8Array): void
 /** Writes random bytes at each offset. */
 export function overwriteRandomly(path: string, offsets: readonly number[], lengthBytes: number): void {
   for (const offset of offsets) overwrite(path, offset, randomBytes(lengthBytes))
+}
+
+/** A file of holes, but for random bytes at some places. */
+export function makeSparse(
+  path: string,
+  sizeBytes: number,
+  islands: readonly (readonly [offset: number, lengthBytes: number])[],
+): void {
+  writeFileSync(path, '')
+  truncateSync(path, sizeBytes)
+  for (const [offset, lengthBytes] of islands) overwrite(path, offset, randomBytes(lengthBytes))
+}
+
+/** Bytes of a file. */
+export function readRange(path: string, offset: number, lengthBytes: number): Buffer {
+  const bytes = Buffer.alloc(lengthBytes)
+  const fd = openSync(path, 'r')
+  try {
+    return bytes.subarray(0, readSync(fd, bytes, 0, lengthBytes, offset))
+  } finally {
+    closeSync(fd)
+  }
 }

@@ -15,6 +15,9 @@ import type { CreateOptions, CreateSummary, SealSummary } from '../../src/shared
 import type { JobContext } from '../../src/shared/progress.ts'
 import { watchedJob } from './extraction.ts'
 
+/** Made once: a test may open an archive ten thousand times. */
+const systemPorts = createPorts()
+
 export interface Created {
   readonly summary: CreateSummary
   readonly problems: readonly ErrorData[]
@@ -52,7 +55,7 @@ export async function create(
   archivePath: string,
   options: Partial<CreateOptions> = {},
   watch: Partial<JobContext> = {},
-  ports: Ports = createPorts(),
+  ports: Ports = systemPorts,
 ): Promise<Created> {
   const { job, problems } = watchedJob(watch.signal)
   const summary = await createArchive(ports, createOptions(directory, inputs, archivePath, options), {
@@ -66,7 +69,7 @@ export async function create(
 export async function withArchive<Result>(
   archivePath: string,
   act: (reader: ArchiveReader) => Result | Promise<Result>,
-  ports: Ports = createPorts(),
+  ports: Ports = systemPorts,
 ): Promise<Result> {
   const reader = openArchive(ports, textToByteString(archivePath))
   try {
@@ -105,7 +108,7 @@ export function verify(archivePath: string): Promise<Verified> {
 
 /** Adds the hashes that --instant left out. */
 export function seal(archivePath: string, watch: Partial<JobContext> = {}): Promise<SealSummary> {
-  return sealArchive(createPorts(), textToByteString(archivePath), { ...watchedJob(watch.signal).job, ...watch })
+  return sealArchive(systemPorts, textToByteString(archivePath), { ...watchedJob(watch.signal).job, ...watch })
 }
 
 /** The ReftarError that something ends with; throws when it ends well or with anything else. */
