@@ -37,8 +37,8 @@ export function compareRanges(
     result.uncheckedBytes = length
     return result
   }
-  let indexA = 0
-  let indexB = 0
+  let indexA = firstEndingAfter(a, aOffset)
+  let indexB = firstEndingAfter(b, bOffset)
   for (let done = 0; done < length; ) {
     indexA = skipBefore(a, indexA, aOffset + done)
     indexB = skipBefore(b, indexB, bOffset + done)
@@ -53,6 +53,18 @@ export function compareRanges(
     done = end
   }
   return result
+}
+
+function firstEndingAfter(extents: readonly PhysicalExtent[], offset: number): number {
+  let low = 0
+  let high = extents.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const extent = extents[middle]
+    if (extent !== undefined && extent.logicalBytes + extent.lengthBytes <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function skipBefore(extents: readonly PhysicalExtent[], from: number, offset: number): number {

@@ -2,17 +2,17 @@
 import { baseName, parentPath } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
 import type { SharingProof } from '../../../shared/jobs.ts'
-import type { Handle, PhysicalExtent } from '../ports.ts'
+import type { Handle } from '../ports.ts'
 import type { Directories } from './directories.ts'
 import type { Extraction } from './extraction.ts'
-import { compareRanges, hasPending } from './proof-compare.ts'
-import { type CloneRecords, fromArchive } from './proof-records.ts'
+import { compareRanges } from './proof-compare.ts'
+import { type CloneRecord, type CloneRecords, fromArchive } from './proof-records.ts'
+import { mapRanges } from './range-map.ts'
 
-/** Extracted files kept open: a file and the one it was cloned from. */
-interface OpenFile {
-  readonly ordinal: number
-  readonly handle: Handle | undefined
-}
+/** Clones of one file looked at together. */
+const mostAtOnce = 4096
+
+type Counts = { -readonly [Name in keyof SharingProof]: number }
 
 /** Compares every remembered clone. What can't be looked at any more, or isn't because the job was cancelled, is unchecked. */
 export async function proveSharing(
@@ -20,47 +20,68 @@ export async function proveSharing(
   directories: Directories,
   records: CloneRecords,
 ): Promise<SharingProof> {
-  const proof = { withArchiveBytes: 0, amongFilesBytes: 0, uncheckedBytes: records.unrecordedBytes, disprovedBytes: 0 }
-  const files: [OpenFile | undefined, OpenFile | undefined] = [undefined, undefined]
-  const fileOf = (side: 0 | 1, ordinal: number): Handle | undefined => {
-    const open = files[side]
-    if (open?.ordinal === ordinal) return open.handle
-    if (open?.handle !== undefined) x.ports.files.close(open.handle)
-    files[side] = undefined
-    const handle = openExtracted(x, directories, ordinal)
-    files[side] = { ordinal, handle }
-    return handle
+  const counts: Counts = {
+    withArchiveBytes: 0,
+    amongFilesBytes: 0,
+    uncheckedBytes: records.unrecordedBytes,
+    disprovedBytes: 0,
   }
+  for (const group of recordGroups(records)) {
+    const [first] = group
+    // A file that failed after its clones isn't there.
+    if (first === undefined || !x.outcome.isExtracted(first.ordinal)) continue
+    if (x.job.signal.aborted) for (const { lengthBytes } of group) counts.uncheckedBytes += lengthBytes
+    else compareGroup(x, directories, group, counts)
+    if (x.pacer.isDue) await pauseUnlessCancelled(x)
+  }
+  return counts
+}
+
+/** Runs of records with the same file and the same source. */
+function* recordGroups(records: CloneRecords): Generator<CloneRecord[]> {
+  let group: CloneRecord[] = []
+  for (let index = 0; index < records.length; index++) {
+    const record = records.at(index)
+    const [first] = group
+    const belongs = first?.ordinal === record.ordinal && first.source === record.source && group.length < mostAtOnce
+    if (!belongs && first !== undefined) {
+      yield group
+      group = []
+    }
+    group.push(record)
+  }
+  if (group.length > 0) yield group
+}
+
+function compareGroup(x: Extraction, directories: Directories, group: readonly CloneRecord[], counts: Counts): void {
+  const [first] = group
+  if (first === undefined) return
+  const { extentMap, files } = x.ports
+  const isFromArchive = first.source === fromArchive
+  const file = openExtracted(x, directories, first.ordinal)
+  const source = isFromArchive ? x.reader.handle : openExtracted(x, directories, first.source)
   try {
-    for (let index = 0; index < records.length; index++) {
-      const record = records.at(index)
-      // The file failed after the clone and isn't there.
-      if (!x.outcome.isExtracted(record.ordinal)) continue
-      if (x.job.signal.aborted) {
-        proof.uncheckedBytes += record.lengthBytes
-        continue
-      }
-      const file = fileOf(0, record.ordinal)
-      const source = record.source === fromArchive ? x.reader.handle : fileOf(1, record.source)
-      const a = extentsOf(x, file, record.fileOffset, record.lengthBytes)
-      const b = extentsOf(x, source, record.sourceOffset, record.lengthBytes)
-      const { sharedBytes, uncheckedBytes, elsewhereBytes } = compareRanges(
-        a,
-        record.fileOffset,
-        b,
-        record.sourceOffset,
-        record.lengthBytes,
-      )
-      if (record.source === fromArchive) proof.withArchiveBytes += sharedBytes
-      else proof.amongFilesBytes += sharedBytes
-      proof.uncheckedBytes += uncheckedBytes
-      proof.disprovedBytes += elsewhereBytes
-      if (x.pacer.isDue) await pauseUnlessCancelled(x)
+    const fileMap = mapRanges(
+      extentMap,
+      file,
+      group.map(({ fileOffset, lengthBytes }) => ({ offset: fileOffset, lengthBytes })),
+    )
+    const sourceMap = mapRanges(
+      extentMap,
+      source,
+      group.map(({ sourceOffset, lengthBytes }) => ({ offset: sourceOffset, lengthBytes })),
+    )
+    for (const { fileOffset, sourceOffset, lengthBytes } of group) {
+      const compared = compareRanges(fileMap, fileOffset, sourceMap, sourceOffset, lengthBytes)
+      if (isFromArchive) counts.withArchiveBytes += compared.sharedBytes
+      else counts.amongFilesBytes += compared.sharedBytes
+      counts.uncheckedBytes += compared.uncheckedBytes
+      counts.disprovedBytes += compared.elsewhereBytes
     }
   } finally {
-    for (const open of files) if (open?.handle !== undefined) x.ports.files.close(open.handle)
+    if (file !== undefined) files.close(file)
+    if (source !== undefined && !isFromArchive) files.close(source)
   }
-  return proof
 }
 
 /** Everything is extracted by now, so that cancelling only ends the checking. */
@@ -72,30 +93,12 @@ async function pauseUnlessCancelled(x: Extraction): Promise<void> {
   }
 }
 
+/** Undefined when it has been taken away or closed to us since: then it can't be checked. */
 function openExtracted(x: Extraction, directories: Directories, ordinal: number): Handle | undefined {
   const path = x.outcome.placeOf(x, ordinal)
   if (path === undefined) return undefined
   try {
     return x.ports.files.openFile(directories.open(parentPath(path)).handle, baseName(path))
-  } catch (error) {
-    // Taken away or closed to us since: then it can't be checked.
-    if (error instanceof ReftarError) return undefined
-    throw error
-  }
-}
-
-/** Cloned blocks are on disk already, so that nothing is flushed unless the map says that something is still to come. */
-function extentsOf(
-  x: Extraction,
-  handle: Handle | undefined,
-  offset: number,
-  length: number,
-): PhysicalExtent[] | undefined {
-  if (handle === undefined) return undefined
-  const { extentMap } = x.ports
-  try {
-    const extents = extentMap.extents(handle, offset, length, false)
-    return hasPending(extents) ? extentMap.extents(handle, offset, length, true) : extents
   } catch (error) {
     if (error instanceof ReftarError) return undefined
     throw error

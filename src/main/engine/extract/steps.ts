@@ -1,13 +1,13 @@
 /** The order of an extraction: files and folders, then links and nodes, then the folders' metadata, then their names. */
 import { type ByteString, comparePaths, displayName, parentPath } from '../../../shared/byte-string.ts'
-import { errorData, ReftarError } from '../../../shared/errors.ts'
+import { errorData, ReftarError, withContext } from '../../../shared/errors.ts'
 import type { JobPhase } from '../../../shared/progress.ts'
 import type { Entry } from '../entry.ts'
 import type { Pacer } from '../pacing.ts'
 import type { Contents } from './contents.ts'
 import type { Directories } from './directories.ts'
 import { type Extraction, reportProblem } from './extraction.ts'
-import { endsExtraction } from './faults.ts'
+import { codeOf, endsExtraction } from './faults.ts'
 import type { Files } from './files.ts'
 import type { Folders } from './folders.ts'
 import type { Nodes } from './nodes.ts'
@@ -207,7 +207,7 @@ export class Steps {
   }
 
   #report(error: unknown, entry: Entry): void {
-    if (endsExtraction(error)) throw error
+    if (endsExtraction(error)) throw named(error, entry)
     reportProblem(this.#x, error, entry)
   }
 
@@ -231,4 +231,9 @@ export class Steps {
       }
     }
   }
+}
+
+/** What ends the extraction says at which entry it happened; a cancellation is about none. */
+function named(error: unknown, entry: Entry): unknown {
+  return codeOf(error) === 'cancelled' ? error : withContext(error, { entry: displayName(entry.path) })
 }
