@@ -1,0 +1,45 @@
+/** Ends runs of the command line by signals, at moments spread over how long an undisturbed run takes. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { startCli } from './cli.ts'
+
+export interface Interrupted {
+  /** Null when the signal ended the process itself. */
+  readonly code: number | null
+  readonly err: string
+}
+
+/**
+ * Runs `args` once to its end to learn how long that takes, then `times` times with a signal at a random moment of each
+ * of as many equal parts of that time. `prepare` comes before each run, `check` after.
+ */
+export async function interruptOften(
+  folder: string,
+  args: readonly string[],
+  signal: 'SIGINT' | 'SIGKILL',
+  times: number,
+  prepare: () => void,
+  check: (run: Interrupted) => Promise<void> | void,
+): Promise<void> {
+  prepare()
+  const startedAt = performance.now()
+  const undisturbed = await startCli(folder, ...args).ended
+  if (undisturbed.code !== 0) throw new Error(`exit ${undisturbed.code}: ${undisturbed.err}`)
+  const milliseconds = performance.now() - startedAt
+  for (let part = 0; part < times; part++) {
+    prepare()
+    const { child, ended } = startCli(folder, ...args)
+    const timer = setTimeout(() => child.kill(signal), (milliseconds * (part + Math.random())) / times)
+    const { code, err } = await ended
+    clearTimeout(timer)
+    await check({ code, err })
+  }
+}
+
+/** Paths of unfinished things below a folder. */
+export function stagedNames(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((item) => {
+    if (/^\.reftar-[0-9a-f]{8}\.part$/.test(item.name)) return [join(folder, item.name)]
+    return item.isDirectory() ? stagedNames(join(folder, item.name)) : []
+  })
+}
