@@ -111,6 +111,7 @@ export class Contents {
     } else if (action.kind === 'copy') {
       const reason =
         action.reason === 'unaligned' && target.archiveRefusal !== undefined ? target.archiveRefusal : action.reason
+      if (lengthBytes >= target.blockSizeBytes) this.#data.mustNotCopy(reason)
       await this.#data.copy(action.archiveOffset, lengthBytes, fileOffset, reason)
     } else if (action.kind === 'zero' && options.zeros === 'write') {
       await this.#writeZeros(handle, fileOffset, lengthBytes)

@@ -82,6 +82,11 @@ export class DataWriter {
     tally.addCopied(reason, lengthBytes)
   }
 
+  /** Call before blocks are copied that could be shared: throws when cloning was demanded. */
+  mustNotCopy(reason: CopyReason): void {
+    if (this.#x.options.clone === 'always') throw cannotClone(reason)
+  }
+
   get #current() {
     if (this.#file === undefined) throw new ReftarError('internal', 'No file is being written')
     return this.#file
@@ -141,7 +146,7 @@ export class DataWriter {
         piece.ordinal < 0 ||
         !this.#cloneFromSibling(piece.ordinal, piece.fileOffset, pieceLength, at)
       ) {
-        if (this.#x.options.clone === 'always') throw this.#cannotClone(reason)
+        this.mustNotCopy(reason)
         await this.copy(archiveOffset + done, pieceLength, at, reason)
         if (piece !== undefined && piece.ordinal < 0 && this.#siblings.canRemember) {
           ranges.add(archiveOffset + done, pieceLength, entry.ordinal, at)
@@ -194,13 +199,14 @@ export class DataWriter {
     const either = files.inodeFlags(this.#current.handle) | files.inodeFlags(this.#x.reader.handle)
     return (either & copyOnWriteOffFlag) === 0 ? 'unaligned' : 'copy-on-write-off'
   }
+}
 
-  #cannotClone(reason: CopyReason): ReftarError {
-    const words: { [Reason in CopyReason]?: string } = {
-      'different-filesystem': 'the archive is on a different filesystem',
-      'no-reflinks': 'this filesystem can’t share blocks',
-      'copy-on-write-off': 'copy-on-write is off for this file or for the archive',
-    }
-    return new ReftarError('cannot-clone', words[reason] ?? 'the filesystem refused to clone it')
+function cannotClone(reason: CopyReason): ReftarError {
+  const words: { readonly [Reason in CopyReason]?: string } = {
+    'different-filesystem': 'the archive is on a different filesystem',
+    'no-reflinks': 'this filesystem can’t share blocks',
+    'copy-on-write-off': 'copy-on-write is off for this file or for the archive',
+    unaligned: 'its data isn’t on a block boundary in the archive',
   }
+  return new ReftarError('cannot-clone', words[reason] ?? 'the filesystem refused to clone it')
 }

@@ -19,6 +19,7 @@ export class Files {
   // The file being made: one at a time, so that a small file costs no object.
   #handle: Handle | undefined
   #path = '' as ByteString
+  #planned = '' as ByteString
   #parent = '' as ByteString
   #name = '' as ByteString
   /** Whether there is something to remove should it fail. */
@@ -35,9 +36,10 @@ export class Files {
 
   /**
    * Extracts `entry` as the file `path`. Done on return, or when the promise is fulfilled. What it throws leaves
-   * nothing of the file behind.
+   * nothing of the file behind. `planned` is where the entry of this ordinal would have gone by itself.
    */
-  extract(entry: Entry, path: ByteString): Promise<void> | undefined {
+  extract(entry: Entry, path: ByteString, planned: ByteString = path): Promise<void> | undefined {
+    this.#planned = planned
     const directory = this.#create(entry, path)
     if (directory === undefined) {
       this.#x.tally.skipped++
@@ -127,7 +129,7 @@ export class Files {
     }
     this.#isMade = false
     if (this.#contents.isSource) this.#contents.siblings.remember(entry.ordinal, directory.handle, this.#name)
-    outcome.extracted(entry.ordinal, finalPath, this.#path)
+    outcome.extracted(entry.ordinal, finalPath, this.#planned)
     if (this.#contents.hasClones(entry)) outcome.keepPlace(entry.ordinal, finalPath)
     tally.files++
     tally.logicalBytes += entry.sizeBytes

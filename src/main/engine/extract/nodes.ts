@@ -22,10 +22,10 @@ export class Nodes {
     this.#metadata = metadata
   }
 
-  /** A symbolic link, FIFO or device. */
-  makeNode(entry: Entry, path: ByteString): void {
+  /** A symbolic link, FIFO or device. `planned` is where the entry of this ordinal would have gone by itself. */
+  makeNode(entry: Entry, path: ByteString, planned: ByteString = path): void {
     const { files } = this.#x.ports
-    this.#place(entry, entry, path, (directory, name) => {
+    this.#place(entry, entry, path, planned, (directory, name) => {
       if (entry.kind === 'symlink') files.makeSymlink(directory.handle, name, entry.linkTarget)
       else if (entry.kind === 'fifo' || entry.kind === 'character-device' || entry.kind === 'block-device') {
         files.makeNode(directory.handle, name, entry.kind, 0o600, entry.deviceMajor, entry.deviceMinor)
@@ -50,7 +50,7 @@ export class Nodes {
     const sourceName = baseName(source)
     const found = this.#statusOf(source)
     if (found === undefined || !isTarget(found, target)) return false
-    this.#place(entry, target, path, (directory, name) => {
+    this.#place(entry, target, path, path, (directory, name) => {
       // Opened here because making room for `directory` may have closed it.
       const sourceDirectory = this.#directories.open(parentPath(source)).handle
       files.makeHardLink(sourceDirectory, sourceName, this.#directories.open(directory.path).handle, name)
@@ -62,7 +62,13 @@ export class Nodes {
     return this.#x.ports.files.statusAt(this.#directories.open(parentPath(path)).handle, baseName(path))
   }
 
-  #place(entry: Entry, source: Entry, path: ByteString, make: (directory: Directory, name: ByteString) => void): void {
+  #place(
+    entry: Entry,
+    source: Entry,
+    path: ByteString,
+    planned: ByteString,
+    make: (directory: Directory, name: ByteString) => void,
+  ): void {
     const { tally, outcome } = this.#x
     const parent = parentPath(path)
     const name = baseName(path)
@@ -70,7 +76,7 @@ export class Nodes {
     if (directory.staged && this.#directories.moved(path) === undefined) {
       try {
         make(directory, name)
-        outcome.extracted(entry.ordinal, path, path)
+        outcome.extracted(entry.ordinal, path, planned)
         return
       } catch (error) {
         if (codeOf(error) !== 'already-exists') throw error
@@ -93,7 +99,7 @@ export class Nodes {
       if (published === undefined || entry.kind === 'hardlink') this.#unlinkIfThere(parent, temporary)
     }
     if (published === undefined) tally.skipped++
-    else outcome.extracted(entry.ordinal, joinPath(parent, published), path)
+    else outcome.extracted(entry.ordinal, joinPath(parent, published), planned)
   }
 
   #unlinkIfThere(parent: ByteString, name: ByteString): void {

@@ -132,8 +132,10 @@ export class Steps {
     if (this.#x.outcome.isExtracted(target.ordinal) && this.#parts.nodes.makeHardLink(entry, path, target)) {
       return undefined
     }
-    if (target.kind === 'file') return this.#parts.files.extract({ ...target, path: entry.path }, path)
-    this.#parts.nodes.makeNode({ ...target, path: entry.path }, path)
+    // Undefined only when stripping leaves nothing of it: no place that anything could be at.
+    const planned = stripComponents(target.path, this.#x.options.stripComponents) ?? target.path
+    if (target.kind === 'file') return this.#parts.files.extract({ ...target, path: entry.path }, path, planned)
+    this.#parts.nodes.makeNode({ ...target, path: entry.path }, path, planned)
     return undefined
   }
 
