@@ -154,3 +154,58 @@ describe.each(withReflinks)('%s: sharing comes back', (type) => {
     }
   })
 })
+
+describe('btrfs only', () => {
+  it('copy-on-write stays off, and on in a folder where it is off', async () => {
+    using disk = mountImage('btrfs')
+    mkdirSync(disk.path('in'))
+    writeFileSync(disk.path('in/off'), '')
+    execFileSync('chattr', ['+C', disk.path('in/off')])
+    writeFileSync(disk.path('in/off'), randomBytes(MIB))
+    writeFileSync(disk.path('in/on'), randomBytes(MIB))
+    await archive(disk.mountpoint, ['in'], disk.path('a.reftar'))
+    mkdirSync(disk.path('out'))
+    execFileSync('chattr', ['+C', disk.path('out')])
+    const { summary, problems } = await extract(disk.path('a.reftar'), disk.path('out'))
+    expect(problems).toEqual([])
+    expect(compareTrees(readTree(disk.path('in')), readTree(disk.path('out/in')))).toEqual([])
+    const flags = execFileSync('lsattr', [disk.path('out/in')], { encoding: 'utf8' })
+    expect(flags).toMatch(/^-*C-* .*off$/m)
+    expect(flags).toMatch(/^-+ .*on$/m)
+    expect(summary.clonedBytes).toBe(MIB)
+    expect(summary.copied).toEqual({ 'copy-on-write-off': MIB })
+  })
+
+  it('access control lists come back', async () => {
+    using disk = mountImage('btrfs')
+    mkdirSync(disk.path('in'))
+    writeFileSync(disk.path('in/file'), 'x', { mode: 0o640 })
+    execFileSync('setfacl', ['-m', 'u:1234:rw,g:99:r', disk.path('in/file')])
+    execFileSync('setfacl', ['-d', '-m', 'u:1234:rwx', disk.path('in')])
+    await archive(disk.mountpoint, ['in'], disk.path('a.reftar'))
+    mkdirSync(disk.path('out'))
+    const { problems } = await extract(disk.path('a.reftar'), disk.path('out'))
+    expect(problems).toEqual([])
+    const lists = (folder: string) => execFileSync('getfacl', ['-Rn', '.'], { cwd: folder, encoding: 'utf8' })
+    expect(lists(disk.path('out/in'))).toBe(lists(disk.path('in')))
+  })
+
+  it('a damaged run is found by verifying contents, and its file isn’t there', async () => {
+    using disk = mountImage('btrfs')
+    mkdirSync(disk.path('in'))
+    writeFileSync(disk.path('in/a'), randomBytes(MIB))
+    writeFileSync(disk.path('in/b'), randomBytes(MIB))
+    await archive(disk.mountpoint, ['in'], disk.path('a.reftar'))
+    const damaged = readFileSync(disk.path('a.reftar'))
+    const at = damaged.indexOf(readFileSync(disk.path('in/b')).subarray(8192, 8300))
+    damaged[at] = (damaged[at] ?? 0) ^ 1
+    writeFileSync(disk.path('a.reftar'), damaged)
+    for (const options of [{ verifyContents: true }, { clone: 'never' }] as const) {
+      mkdirSync(disk.path('out'), { recursive: true })
+      const { problems } = await extract(disk.path('a.reftar'), disk.path('out'), options)
+      expect(problems.map(({ entry, code }) => `${entry} ${code}`)).toEqual(['in/b damaged'])
+      expect(readdirSync(disk.path('out/in'))).toEqual(['a'])
+      execFileSync('rm', ['-r', disk.path('out')])
+    }
+  })
+})
