@@ -40,6 +40,22 @@ function missingPackages() {
 }
 
 /**
+ * One by one: a release of Debian that lacks one of them has the others.
+ *
+ * @param {readonly string[]} names
+ */
+function install(names) {
+  console.error(`Installing ${names.join(' ')}`)
+  for (const args of [['update'], ...names.map((name) => ['install', '-y', '--no-install-recommends', name])]) {
+    try {
+      tool('apt-get', ...args)
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : String(error))
+    }
+  }
+}
+
+/**
  * Installs what is missing, or says what can't be measured without it.
  *
  * @param {import('./options.mjs').Options} options
@@ -48,17 +64,11 @@ export function provideSystem(options) {
   if (process.platform !== 'linux') throw new Error('the benchmark mounts btrfs, XFS and ext4 images: it needs Linux')
   let missing = missingPackages()
   if (process.getuid?.() !== 0) {
-    const install = missing.length === 0 ? '' : `; besides, these Debian packages are missing: ${missing.join(' ')}`
-    throw new Error(`mounting images takes root: sudo env "PATH=$PATH" npm run bench${install}`)
+    const besides = missing.length === 0 ? '' : `; besides, these Debian packages are missing: ${missing.join(' ')}`
+    throw new Error(`mounting images takes root: sudo env "PATH=$PATH" npm run bench${besides}`)
   }
   if (missing.length > 0 && exists('apt-get')) {
-    console.error(`Installing ${missing.join(' ')}`)
-    try {
-      tool('apt-get', 'update')
-      tool('apt-get', 'install', '-y', '--no-install-recommends', ...missing)
-    } catch (error) {
-      console.error(error instanceof Error ? error.message : String(error))
-    }
+    install(missing)
     missing = missingPackages()
   }
   if (!exists(TIME)) throw new Error('peak memory is read by GNU time: install the package time')
