@@ -7,7 +7,18 @@ import { cloneFile, cloneRange } from './clone.ts'
 import { readDirectory } from './directory.ts'
 import { extents } from './fiemap.ts'
 import { inodeFlags, setInodeFlags } from './flags.ts'
-import { copyRange, prefetch, punchHole, read, seekData, seekHole, sync, truncate, write } from './io.ts'
+import {
+  beginWriteback,
+  copyRange,
+  prefetch,
+  punchHole,
+  read,
+  seekData,
+  seekHole,
+  sync,
+  truncate,
+  write,
+} from './io.ts'
 import { setMode, setModeAt, setOwner, setOwnerAt, setTimes, setTimesAt } from './metadata.ts'
 import {
   makeDirectory,
@@ -47,6 +58,7 @@ const files: FileSystem = {
   read,
   write,
   prefetch,
+  beginWriteback,
   truncate,
   punchHole,
   seekData,

@@ -107,6 +107,17 @@ export function prefetch(handle: Handle, offset: number, length: number): void {
   fadviseCall(handle, offset, length, POSIX_FADV_WILLNEED)
 }
 
+// sync_file_range(2)
+const syncFileRangeCall = bind<(descriptor: number, offset: number, length: number, flags: number) => number>(
+  'int sync_file_range(int fd, off_t offset, off_t length, unsigned int flags)',
+)
+const SYNC_FILE_RANGE_WRITE = 2
+
+/** Asks the kernel to begin writing a range to disk. A hint: errors show when the file is synced. */
+export function beginWriteback(handle: Handle, offset: number, length: number): void {
+  syncFileRangeCall(handle, offset, length, SYNC_FILE_RANGE_WRITE)
+}
+
 /** ftruncate(2): cuts or extends, with a hole, to a size in bytes. */
 export function truncate(handle: Handle, sizeBytes: number): void {
   while (ftruncateCall(handle, sizeBytes) < 0) {

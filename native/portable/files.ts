@@ -33,7 +33,16 @@ function direntKind(entry: fs.Dirent<Buffer>): ReturnType<typeof kindOfMode> | u
 
 type ByteCalls = Pick<
   FileSystem,
-  'read' | 'write' | 'prefetch' | 'truncate' | 'punchHole' | 'seekData' | 'seekHole' | 'copyRange' | 'sync'
+  | 'read'
+  | 'write'
+  | 'prefetch'
+  | 'beginWriteback'
+  | 'truncate'
+  | 'punchHole'
+  | 'seekData'
+  | 'seekHole'
+  | 'copyRange'
+  | 'sync'
 >
 
 function createByteCalls(table: PathTable): ByteCalls {
@@ -43,6 +52,7 @@ function createByteCalls(table: PathTable): ByteCalls {
     write: (handle, buffer, offset, length, position) =>
       attempt(() => fs.writeSync(handle, buffer, offset, length, position)),
     prefetch: () => undefined,
+    beginWriteback: () => undefined,
     truncate: (handle, sizeBytes) => attempt(() => fs.ftruncateSync(handle, sizeBytes)),
     punchHole: () => false,
     // All of a file counts as data.

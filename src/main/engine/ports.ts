@@ -95,6 +95,8 @@ export interface FileSystem {
   write(handle: Handle, buffer: Uint8Array, bufferOffset: number, length: number, position: number | null): number
   /** Asks the kernel to have a range in memory soon (posix_fadvise WILLNEED). Only a hint: it doesn't wait and never fails. */
   prefetch(handle: Handle, offset: number, length: number): void
+  /** Asks the kernel to begin writing a range to disk (sync_file_range WRITE), so that sync has less to wait for. A hint. */
+  beginWriteback(handle: Handle, offset: number, length: number): void
   truncate(handle: Handle, sizeBytes: number): void
   /** Deallocates a range, keeping the size. False where the filesystem can't. */
   punchHole(handle: Handle, offset: number, length: number): boolean

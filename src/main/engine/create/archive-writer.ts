@@ -112,10 +112,13 @@ export class ArchiveWriter {
     return true
   }
 
-  /** What was packed at a place, for comparing; undefined when reading it back would cost too much. */
-  readonly readPacked = (place: ContentPlace, lengthBytes: number): Uint8Array | undefined => {
-    const pack = this.packs.unwritten(place.pack) ?? this.#packReadBack.read(this.#packRecords, place.pack)
-    return pack?.subarray(place.packOffset, place.packOffset + lengthBytes)
+  /** Whether these bytes were packed at a place; false also when reading them back would cost too much. */
+  readonly matchesPacked = (bytes: Buffer, { pack, packOffset }: ContentPlace): boolean => {
+    const unwritten = this.packs.unwritten(pack)
+    const raw = unwritten ?? this.#packReadBack.read(this.#packRecords, pack)
+    if (raw === undefined || !bytes.equals(raw.subarray(packOffset, packOffset + bytes.length))) return false
+    if (unwritten === undefined) this.#packReadBack.matched(bytes.length)
+    return true
   }
 
   /** Adds the next entry in walk order. Returns its ordinal. */

@@ -3,16 +3,14 @@ import { displayName } from '../../../shared/byte-string.ts'
 import { ReftarError, withContext } from '../../../shared/errors.ts'
 import type { CreateOptions, CreateSummary } from '../../../shared/jobs.ts'
 import type { JobContext } from '../../../shared/progress.ts'
-import { matchAny } from '../globs.ts'
-import type { Handle, Ports } from '../ports.ts'
+import type { Handle, NodeStatus, Ports } from '../ports.ts'
 import type { FinishedArchive } from './archive-writer.ts'
-import { countInputs } from './count.ts'
-import { CreateCounters } from './counters.ts'
-import { Creation } from './creation.ts'
+import type { CreateCounters } from './counters.ts'
+import { fillArchive } from './fill.ts'
+import { createFormat1 } from './format1.ts'
 import { planInputs } from './inputs.ts'
 import { OutputFile } from './output-file.ts'
 import { FileSink, PipeSink, type Sink } from './sink.ts'
-import { type WalkOptions, walkInputs } from './walk.ts'
 
 /**
  * Creates an archive of `options.inputs` at `options.archivePath`, or on `output`, a pipe. The archive appears under
@@ -26,36 +24,18 @@ export async function createArchive(
   options: CreateOptions & { readonly output?: Handle },
   job: JobContext,
 ): Promise<CreateSummary> {
+  if (options.format === 1) return createFormat1(ports, options, job)
   const startedAt = ports.clock.now()
-  const root = planInputs(options.inputs, options.keepPaths)
-  const counters = new CreateCounters()
+  // Before anything is made: a mistake in the command line leaves nothing behind.
+  planInputs(options.inputs, options.keepPaths)
   const outputFile = options.archivePath === undefined ? undefined : OutputFile.create(ports, options.archivePath)
   try {
-    const walkOptions: WalkOptions = {
-      directory: options.directory,
-      isExcluded: matchAny(options.exclude),
-      oneFilesystem: options.oneFilesystem,
-      opensFiles: true,
-      isArchive: (status) => outputFile?.isItself(status) ?? false,
-      onProblem: (error, path) => creation.problem(error, path),
+    const target = {
+      sink: makeSink(ports, outputFile?.handle, options.output),
+      folder: outputFile?.folder,
+      isArchive: (status: NodeStatus) => outputFile?.isItself(status) ?? false,
     }
-    const expected = job.wantsTotals === true ? await countInputs(ports, root, walkOptions, job) : undefined
-    const creation = new Creation(
-      ports,
-      options,
-      job,
-      counters,
-      makeSink(ports, outputFile?.handle, options.output),
-      outputFile?.folder,
-      expected,
-    )
-    let finished: FinishedArchive
-    try {
-      for (const visit of walkInputs(ports.files, root, walkOptions)) await creation.add(visit)
-      finished = await creation.finish()
-    } finally {
-      creation.close()
-    }
+    const { counters, finished } = await fillArchive(ports, options, target, job)
     outputFile?.publish()
     return summarize(counters, options, finished, ports.clock.now() - startedAt)
   } catch (error) {
@@ -97,6 +77,7 @@ function summarize(
     holeBytes,
     zeroBytes,
     dataHashes: options.instant ? 'absent' : 'complete',
+    losses: undefined,
     skipped,
     problems,
     elapsedMilliseconds,

@@ -70,7 +70,7 @@ export class FileContents {
     if (archiveFolder !== undefined && options.clone !== 'never' && !options.compress) {
       this.#snapshots = new Snapshots(ports.files, ports.cloner, archiveFolder)
     }
-    if (deduplicate) this.#known = isPipe ? new ContentIndexByHash() : new ContentIndexByBytes(writer.readPacked)
+    if (deduplicate) this.#known = isPipe ? new ContentIndexByHash() : new ContentIndexByBytes(writer.matchesPacked)
   }
 
   close(): void {

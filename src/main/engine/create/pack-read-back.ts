@@ -6,23 +6,28 @@ import type { Sink } from './sink.ts'
 
 const KEPT_PACKS = 4
 /**
- * Packs read back at most, for each pack written: copies of a tree come in the same order as the original, so that a
- * pack is read once; in any other order comparing would cost more than storing the bytes again.
+ * Reading a pack back costs as much as storing about this many bytes again, so that many matched bytes pay for one
+ * read. Copies of a tree come in the same order as the original and pay for themselves; scattered ones are let go.
  */
-const READS_PER_PACK = 1
-const FIRST_READS = 32
+const MATCHED_BYTES_PER_READ = 64 << 10
+const FIRST_READS = 16
 
 export class PackReadBack {
   readonly #sink: Sink
   readonly #compressor: Compressor
   readonly #blockBytes: number
   readonly #kept = new Map<number, Uint8Array>()
-  #reads = 0
+  #creditBytes = FIRST_READS * MATCHED_BYTES_PER_READ
 
   constructor(sink: Sink, compressor: Compressor, blockBytes: number) {
     this.#sink = sink
     this.#compressor = compressor
     this.#blockBytes = blockBytes
+  }
+
+  /** Bytes read back turned out to be the same: they earn further reads. */
+  matched(lengthBytes: number): void {
+    this.#creditBytes += lengthBytes
   }
 
   /** The raw bytes of a written pack, or undefined when the budget is used up. */
@@ -34,8 +39,8 @@ export class PackReadBack {
       return kept
     }
     const record = records[pack]
-    if (record === undefined || this.#reads >= FIRST_READS + records.length * READS_PER_PACK) return undefined
-    this.#reads += 1
+    if (record === undefined || this.#creditBytes < MATCHED_BYTES_PER_READ) return undefined
+    this.#creditBytes -= MATCHED_BYTES_PER_READ
     const stored = Buffer.allocUnsafe(record.storedLengthBytes)
     this.#sink.read(stored, stored.length, record.block * this.#blockBytes + SECTION_HEADER_BYTES)
     const isCompressed = record.encoding === sectionEncodings.zstd

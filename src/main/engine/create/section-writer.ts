@@ -43,6 +43,8 @@ export class SectionWriter {
   readonly #sink: Sink
   readonly #archiveId: Uint8Array
   readonly #blockBytes: number
+  /** One section as it is written; used again for each. */
+  #buffer: Buffer = Buffer.alloc(0)
   #sequence: number
   #previousBlock: number | undefined
 
@@ -76,9 +78,12 @@ export class SectionWriter {
       storedLengthBytes: stored.length,
       payloadHash,
     })
-    const bytes = Buffer.alloc(sectionLengthBlocks(stored.length, this.#blockBytes) * this.#blockBytes)
+    const lengthBytes = sectionLengthBlocks(stored.length, this.#blockBytes) * this.#blockBytes
+    if (this.#buffer.length < lengthBytes) this.#buffer = Buffer.allocUnsafeSlow(lengthBytes)
+    const bytes = this.#buffer.subarray(0, lengthBytes)
     bytes.set(header)
     bytes.set(stored, SECTION_HEADER_BYTES)
+    bytes.fill(0, SECTION_HEADER_BYTES + stored.length)
     this.#sink.write(bytes, offset)
     this.#sequence += 1
     this.#previousBlock = block

@@ -54,6 +54,8 @@ export class FileSink implements Sink {
 
   write(bytes: Uint8Array, offset: number): void {
     this.#noteFailure(() => writeAll(this.#files, this.handle, bytes, 0, bytes.length, offset))
+    // Packs and copied data go to disk while the work goes on: the sync at the end then has little left to do.
+    this.#files.beginWriteback(this.handle, offset, bytes.length)
   }
 
   clone(source: Handle, sourceOffset: number, lengthBytes: number, offset: number): void {

@@ -94,11 +94,11 @@ class PlaceTable {
 export class ContentIndexByBytes implements ContentIndex {
   readonly #table = new PlaceTable(1)
   readonly #key = new Uint32Array(1)
-  readonly #readBack: (place: ContentPlace, lengthBytes: number) => Uint8Array | undefined
+  readonly #matches: (bytes: Buffer, place: ContentPlace) => boolean
 
-  /** `readBack` returns what was packed at a place, or undefined when that would cost too much. */
-  constructor(readBack: (place: ContentPlace, lengthBytes: number) => Uint8Array | undefined) {
-    this.#readBack = readBack
+  /** `matches` compares bytes with what was packed at a place; it may say no when that would cost too much. */
+  constructor(matches: (bytes: Buffer, place: ContentPlace) => boolean) {
+    this.#matches = matches
   }
 
   findOrRemember(bytes: Buffer, place: ContentPlace): ContentPlace | undefined {
@@ -108,8 +108,7 @@ export class ContentIndexByBytes implements ContentIndex {
       this.#table.set(this.#key, bytes.length, place)
       return undefined
     }
-    const stored = this.#readBack(proposed, bytes.length)
-    return stored !== undefined && bytes.equals(stored) ? proposed : undefined
+    return this.#matches(bytes, proposed) ? proposed : undefined
   }
 }
 

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { withEqualCrc32 } from '../../../../test/support/crc-collision.ts'
+import { type ContentIndex, ContentIndexByBytes, ContentIndexByHash, type ContentPlace } from './content-index.ts'
+
+/** Packs in memory, and how often they were asked. */
+class MemoryPacks {
+  readonly bytes = new Map<string, Buffer>()
+  isCheap = true
+
+  readonly readBack = ({ pack, packOffset }: ContentPlace): Buffer | undefined =>
+    this.isCheap ? this.bytes.get(`${pack}:${packOffset}`) : undefined
+}
+
+function indexes(): readonly [name: string, make: () => { index: ContentIndex; packs: MemoryPacks }][] {
+  return [
+    [
+      'ContentIndexByBytes',
+      () => {
+        const packs = new MemoryPacks()
+        return { index: new ContentIndexByBytes(packs.readBack), packs }
+      },
+    ],
+    ['ContentIndexByHash', () => ({ index: new ContentIndexByHash(), packs: new MemoryPacks() })],
+  ]
+}
+
+function place(pack: number, packOffset = 0): ContentPlace {
+  return { pack, packOffset }
+}
+
+describe.each(indexes())('%s', (_name, make) => {
+  /** Adds as creation does: remembered content is in its pack from then on. */
+  function adder() {
+    const { index, packs } = make()
+    const add = (bytes: Buffer, at: ContentPlace): ContentPlace | undefined => {
+      const known = index.findOrRemember(bytes, at)
+      if (known === undefined) packs.bytes.set(`${at.pack}:${at.packOffset}`, Buffer.from(bytes))
+      return known
+    }
+    return { add, packs }
+  }
+
+  it('finds equal bytes at their first place', () => {
+    const { add } = adder()
+    expect(add(Buffer.from('one'), place(0))).toBeUndefined()
+    expect(add(Buffer.from('two'), place(0, 3))).toBeUndefined()
+    expect(add(Buffer.from('one'), place(7, 9))).toEqual(place(0))
+    expect(add(Buffer.from('two'), place(7, 9))).toEqual(place(0, 3))
+    expect(add(Buffer.from('one'), place(8))).toEqual(place(0))
+  })
+
+  it('tells lengths apart, zeros included', () => {
+    const { add } = adder()
+    for (let length = 1; length < 50; length++) expect(add(Buffer.alloc(length), place(length))).toBeUndefined()
+    for (let length = 1; length < 50; length++) expect(add(Buffer.alloc(length), place(99))).toEqual(place(length))
+  })
+
+  it('never mixes up bytes with equal CRC-32 and length', () => {
+    const { add } = adder()
+    const bytes = Buffer.from('some content that is longer than five bytes')
+    const other = withEqualCrc32(bytes, 4)
+    expect(other.equals(bytes)).toBe(false)
+    add(bytes, place(1))
+    expect(add(other, place(2))).toBeUndefined()
+    expect(add(bytes, place(3))).toEqual(place(1))
+  })
+
+  it('remembers through growing', () => {
+    const { add } = adder()
+    const content = (i: number) => Buffer.from(`content ${i}`)
+    for (let i = 0; i < 20_000; i++) expect(add(content(i), place(i, i * 2))).toBeUndefined()
+    for (let i = 0; i < 20_000; i++) expect(add(content(i), place(0))).toEqual(place(i, i * 2))
+  })
+})
+
+it('ContentIndexByBytes stores again what is too costly to read back', () => {
+  const packs = new MemoryPacks()
+  const index = new ContentIndexByBytes(packs.readBack)
+  const bytes = Buffer.from('bytes')
+  index.findOrRemember(bytes, place(0))
+  packs.bytes.set('0:0', bytes)
+  packs.isCheap = false
+  expect(index.findOrRemember(bytes, place(1))).toBeUndefined()
+  packs.isCheap = true
+  expect(index.findOrRemember(bytes, place(2))).toEqual(place(0))
+})
