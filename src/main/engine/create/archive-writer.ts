@@ -24,6 +24,9 @@ const INDEX_LEVEL = 3
 /** A checkpoint after this many bytes of data and packs even when the page isn't full: what an interruption may cost. */
 const CHECKPOINT_BYTES = 1 << 30
 
+/** Contents below this size aren't worth reading a pack back for. */
+const READ_BACK_BYTES = 512
+
 export interface ArchiveWriterOptions {
   readonly blockSizeBytes: number
   readonly compressionLevel: number
@@ -115,6 +118,7 @@ export class ArchiveWriter {
   /** Whether these bytes were packed at a place; false also when reading them back would cost too much. */
   readonly matchesPacked = (bytes: Buffer, { pack, packOffset }: ContentPlace): boolean => {
     const unwritten = this.packs.unwritten(pack)
+    if (unwritten === undefined && bytes.length < READ_BACK_BYTES) return false
     const raw = unwritten ?? this.#packReadBack.read(this.#packRecords, pack)
     if (raw === undefined || !bytes.equals(raw.subarray(packOffset, packOffset + bytes.length))) return false
     if (unwritten === undefined) this.#packReadBack.matched(bytes.length)
