@@ -8,7 +8,7 @@ import type { ExtentTable } from './extent-table.ts'
 /** Distinct sets of files kept; more than anyone reads, few enough for memory. */
 const mostGroups = 1 << 20
 
-export interface Group {
+interface Group {
   /** Numbers of the files, ascending. */
   readonly files: readonly number[]
   readonly bytes: number
