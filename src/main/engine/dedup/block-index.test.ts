@@ -34,7 +34,7 @@ function countFound(index: BlockIndex, from: number, to: number, step: number): 
     writeBlock(block, number)
     index.startWindow(1)
     const place = index.find(block, 0)
-    if (place >= 0) expect(place).toBe(number * BLOCK)
+    if (place >= 0 && place !== number * BLOCK) throw new Error(`block ${number} was found at ${place}`)
     if (place >= 0) found += 1
     asked += 1
   }
@@ -101,24 +101,5 @@ describe.each(Object.entries(makers))('%s', (_name, make) => {
       index.remember(blocks - 1, number * BLOCK)
     }
     expect(countFound(index, 1, 4, 1).found).toBe(3)
-  })
-})
-
-describe('BlockIndexByHash', () => {
-  it('samples instead of growing without end, and still answers rightly', () => {
-    const index = new BlockIndexByHash(BLOCK)
-    // 2^21 slots filled to 60 %, and some more.
-    const full = Math.ceil(2 ** 21 * 0.6)
-    addBlocks(index, 1, full)
-    expect(countFound(index, 1, full, 500).found).toBe(Math.ceil((full - 1) / 500))
-    addBlocks(index, full, full + 50_000)
-    for (const [from, to] of [
-      [1, full],
-      [full + 1, full + 50_000],
-    ] as const) {
-      const { asked, found } = countFound(index, from, to, 50)
-      expect(found / asked).toBeGreaterThan(0.4)
-      expect(found / asked).toBeLessThan(0.6)
-    }
   })
 })

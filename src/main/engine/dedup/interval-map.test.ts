@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type IntervalPart, IntervalMap } from './interval-map.ts'
+import { IntervalMap, type IntervalPart } from './interval-map.ts'
 
 /** One target for each unit, or -1: what a map is meant to be. */
 class UnitMap {
@@ -26,12 +26,11 @@ function unitsOf(parts: readonly IntervalPart[], start: number, length: number):
   const units: number[] = []
   let at = start
   for (const part of parts) {
-    expect(part.start).toBe(at)
-    expect(part.length).toBeGreaterThan(0)
+    if (part.start !== at || part.length <= 0) throw new Error(`a part at ${part.start} instead of ${at}`)
     for (let i = 0; i < part.length; i++) units.push(part.target < 0 ? -1 : part.target + i)
     at += part.length
   }
-  expect(at).toBe(start + length)
+  if (at !== start + length) throw new Error(`the parts end at ${at} instead of ${start + length}`)
   return units
 }
 
@@ -84,7 +83,7 @@ describe('IntervalMap', () => {
       oracle.insert(i * 4, 3, 1_000_000 - i * 10)
     }
     expect(unitsOf(map.query(0, 12_000), 0, 12_000)).toEqual(oracle.query(0, 12_000))
-    for (let i = 0; i < 12_000; i += 37) {
+    for (let i = 0; i < 12_000; i += 61) {
       expect(unitsOf(map.query(i, 9), i, 9)).toEqual(oracle.query(i, 9))
     }
     // Ranges over several leaves fill the gaps and nothing else.
@@ -127,9 +126,7 @@ describe('IntervalMap', () => {
   it('holds offsets beyond 2^32', () => {
     const map = new IntervalMap()
     map.insert(2 ** 50, 2 ** 40, 2 ** 45)
-    expect(map.query(2 ** 50 + 4096, 4096)).toEqual([
-      { start: 2 ** 50 + 4096, length: 4096, target: 2 ** 45 + 4096 },
-    ])
+    expect(map.query(2 ** 50 + 4096, 4096)).toEqual([{ start: 2 ** 50 + 4096, length: 4096, target: 2 ** 45 + 4096 }])
     expect(map.query(2 ** 50 - 1, 1)).toEqual([{ start: 2 ** 50 - 1, length: 1, target: -1 }])
   })
 })

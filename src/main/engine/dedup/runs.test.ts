@@ -82,7 +82,8 @@ class MemoryArchive {
       expect(run.lengthBytes % BLOCK).toBe(0)
       expect(run.lengthBytes).toBeGreaterThan(0)
       for (let at = 0; at < piece.length; at += BLOCK) {
-        expect(piece.subarray(at, at + BLOCK).equals(zeros)).toBe(run.kind === 'zero')
+        if (piece.subarray(at, at + BLOCK).equals(zeros) !== (run.kind === 'zero'))
+          throw new Error('zeros in a wrong run')
       }
       if (run.kind !== 'duplicate') expect(run.kind).not.toBe(previous)
       else {
