@@ -168,6 +168,11 @@ export const errorTable = {
     remedy: 'Use --keep-paths, or archive them separately.',
     exitCode: exitCodes.usage,
   },
+  'format-limit': {
+    title: 'Format 1 can’t hold it',
+    remedy: 'It was left out. Use format 2, the default, to keep it.',
+    exitCode: exitCodes.problems,
+  },
   'changed-while-read': {
     title: 'The file changed while it was read',
     remedy: 'Archive it again when nothing writes to it, or archive a snapshot.',

@@ -6,6 +6,8 @@ import type { CopiedBytes } from './clone-reasons.ts'
 export type CloneMode = 'auto' | 'always' | 'never'
 
 export interface CreateOptions {
+  /** 2 unless told; 1 is for the first reftar, and can't hold everything. */
+  readonly format?: 1 | 2
   /** Where the archive goes; undefined writes to `outputHandle` (a pipe). */
   readonly archivePath: ByteString | undefined
   /** Files and folders, relative to `directory` unless absolute. */
@@ -33,7 +35,8 @@ export interface CreateOptions {
 export interface CreateSummary {
   readonly archivePath: string | undefined
   readonly archiveBytes: number
-  readonly rootHash: string
+  /** Undefined for format 1. */
+  readonly rootHash: string | undefined
   readonly entries: number
   readonly files: number
   readonly logicalBytes: number
@@ -46,9 +49,64 @@ export interface CreateSummary {
   readonly duplicateBytes: number
   readonly holeBytes: number
   readonly zeroBytes: number
-  readonly dataHashes: 'complete' | 'absent'
+  readonly dataHashes: 'complete' | 'absent' | 'weak'
+  /** Undefined for format 2, which holds everything. */
+  readonly losses?: FormatLosses | undefined
   /** Sockets and whatever else can't be stored. */
   readonly skipped: number
+  readonly problems: number
+  readonly elapsedMilliseconds: number
+}
+
+/** What format 1 has no place for: how many entries lose what, or are left out. */
+export interface FormatLosses {
+  /** Permission bits other than those that the first reftar gives what it extracts (0644, folders 0755). */
+  readonly modes: number
+  readonly attributes: number
+  /** chattr flags. */
+  readonly flags: number
+  /** Stored as files of their own, with shared content. */
+  readonly hardLinks: number
+  /** Before 1970: stored as 1970. */
+  readonly times: number
+  /** Times with a fraction of a second. */
+  readonly fractions: number
+  /** Not UTF-8: stored, but the first reftar may refuse them. */
+  readonly names: number
+  /** Left out. */
+  readonly specialFiles: number
+  /** Left out because their targets aren't in the archive. */
+  readonly symlinks: number
+}
+
+export interface ConvertOptions {
+  readonly sourcePath: ByteString
+  readonly archivePath: ByteString
+  /** Undefined: the one that the source hasn't. */
+  readonly format: 1 | 2 | undefined
+  readonly blockSizeBytes: number
+  readonly clone: CloneMode
+  readonly compressionLevel: number
+  readonly jobs: number
+}
+
+export interface ConvertSummary {
+  readonly archivePath: string
+  readonly format: 1 | 2
+  readonly archiveBytes: number
+  /** Undefined for format 1. */
+  readonly rootHash: string | undefined
+  readonly entries: number
+  readonly files: number
+  readonly logicalBytes: number
+  readonly clonedBytes: number
+  /** Bytes of small files and file ends: in packs, or in headers of format 1. */
+  readonly packedBytes: number
+  readonly copied: CopiedBytes
+  /** When the target is format 1. */
+  readonly losses: FormatLosses | undefined
+  /** False when the source was cut off: only what it still had was converted. */
+  readonly sourceComplete: boolean
   readonly problems: number
   readonly elapsedMilliseconds: number
 }

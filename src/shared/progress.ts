@@ -12,6 +12,8 @@ export type JobPhase =
   | 'prove'
   | 'analyse'
   | 'recover'
+  | 'convert'
+  | 'generate'
 
 export interface Progress {
   readonly phase: JobPhase

@@ -12,6 +12,8 @@ const phaseTexts: Readonly<Record<JobPhase, string>> = {
   seal: 'Sealing',
   prove: 'Asking the filesystem',
   analyse: 'Looking',
+  convert: 'Converting',
+  generate: 'Generating',
   recover: 'Recovering',
   receive: 'Reading the pipe',
 }
