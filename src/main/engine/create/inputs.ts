@@ -65,7 +65,7 @@ function addInput(root: MutableNode, input: ByteString, stored: readonly ByteStr
     const isLast = index === stored.length - 1
     const existing = node.children.get(name)
     const prefix = stored.slice(0, index + 1).join('/')
-    const sourcePath = (isLast ? input : `${isAbsolute ? '/' : ''}${prefix}`) as ByteString
+    const sourcePath = (isLast ? withoutLastDots(input) : `${isAbsolute ? '/' : ''}${prefix}`) as ByteString
     if (existing === undefined) {
       const child: MutableNode = { name, sourcePath, isInput: isLast, children: new Map() }
       node.children.set(name, child)
@@ -80,6 +80,11 @@ function addInput(root: MutableNode, input: ByteString, stored: readonly ByteStr
     }
     node = existing
   })
+}
+
+/** `a/.` is `a`: the last component has to be a name that can be looked up. */
+function withoutLastDots(input: ByteString): string {
+  return input.replace(/(?:\/+\.)+\/*$/, '')
 }
 
 function collision(input: ByteString, other: ByteString, stored: ByteString): ReftarError {
