@@ -5,7 +5,6 @@
 import type { ContentPlace } from '../dedup/content-index.ts'
 import { encodeDirectory, type PackRecord } from '../format/directory.ts'
 import { toHex } from '../format/hash.ts'
-import { encodeHashes } from '../format/hashes.ts'
 import { ARCHIVE_ID_BYTES } from '../format/layout.ts'
 import { type NewEntry, PageBuilder } from '../format/page.ts'
 import { sectionKinds } from '../format/section.ts'
@@ -140,19 +139,12 @@ export class ArchiveWriter {
   /** Writes everything held back: all entries so far can be recovered after this. */
   async checkpoint(): Promise<void> {
     await this.packs.flush()
-    const chunks = this.#chunks.take()
-    const firstChunk = chunks[0]
-    const lastChunk = chunks.at(-1)
-    if (firstChunk !== undefined && lastChunk !== undefined) {
-      const raw = encodeHashes(chunks, this.blockBytes)
-      const written = this.#place(sectionKinds.hashes, await compressPayload(this.#ports.compressor, raw, INDEX_LEVEL))
-      this.#sections.records.push({
-        ...written,
-        kind: sectionKinds.hashes,
-        firstBlock: firstChunk.offset / this.blockBytes,
-        endBlock: (lastChunk.offset + lastChunk.lengthBytes) / this.blockBytes,
-      })
-    }
+    this.#cursor = await this.#sections.writeHashes(
+      this.#ports.compressor,
+      INDEX_LEVEL,
+      this.#chunks.take(),
+      this.#cursor,
+    )
     await this.#writePage()
     this.#checkpointAt = this.#cursor + CHECKPOINT_BYTES
   }

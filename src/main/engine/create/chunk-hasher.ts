@@ -31,6 +31,11 @@ export class ChunkHasher {
     }
   }
 
+  /** Chunks that are complete and not taken yet. */
+  get count(): number {
+    return this.#chunks.length
+  }
+
   /** The chunks since the last call, the open one ended. */
   take(): Chunk[] {
     this.#close()

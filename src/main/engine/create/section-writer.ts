@@ -2,6 +2,8 @@
 
 import type { SectionRecord } from '../format/directory.ts'
 import { blake3 } from '../format/hash.ts'
+import { type Chunk, encodeHashes } from '../format/hashes.ts'
+import { HASHES_TARGET_CHUNKS } from '../format/layout.ts'
 import {
   encodeSectionHeader,
   SECTION_HEADER_BYTES,
@@ -88,6 +90,35 @@ export class SectionWriter {
     this.#sequence += 1
     this.#previousBlock = block
     return { block, encoding, rawLengthBytes, storedLengthBytes: stored.length, payloadHash }
+  }
+
+  /**
+   * Writes chunks as hashes sections from `offset` on and records them; returns where the last one ends. There may be
+   * more chunks than one section holds: the data of one file, which is never interrupted, may take terabytes.
+   */
+  async writeHashes(
+    compressor: { compress(raw: Uint8Array, level: number): Promise<Uint8Array> },
+    level: number,
+    chunks: readonly Chunk[],
+    offset: number,
+  ): Promise<number> {
+    let end = offset
+    for (let from = 0; from < chunks.length; from += HASHES_TARGET_CHUNKS) {
+      const part = chunks.slice(from, from + HASHES_TARGET_CHUNKS)
+      const first = part[0]
+      const last = part.at(-1)
+      if (first === undefined || last === undefined) break
+      const payload = await compressPayload(compressor, encodeHashes(part, this.#blockBytes), level)
+      const written = this.write(sectionKinds.hashes, payload, end)
+      end = this.endOf(written)
+      this.records.push({
+        ...written,
+        kind: sectionKinds.hashes,
+        firstBlock: first.offset / this.#blockBytes,
+        endBlock: (last.offset + last.lengthBytes) / this.#blockBytes,
+      })
+    }
+    return end
   }
 
   /** Where the next thing may begin behind a section. */

@@ -60,11 +60,13 @@ export class FileSink implements Sink {
 
   clone(source: Handle, sourceOffset: number, lengthBytes: number, offset: number): void {
     const end = offset + lengthBytes
-    if (end > this.#sizeBytes) {
-      this.#sizeBytes = Math.ceil(end / GROWTH_STEP_BYTES) * GROWTH_STEP_BYTES
-      this.#files.truncate(this.handle, this.#sizeBytes)
-    }
-    this.#noteFailure(() => this.#cloner.cloneRange(source, sourceOffset, lengthBytes, this.handle, offset))
+    this.#noteFailure(() => {
+      if (end > this.#sizeBytes) {
+        this.#sizeBytes = Math.ceil(end / GROWTH_STEP_BYTES) * GROWTH_STEP_BYTES
+        this.#files.truncate(this.handle, this.#sizeBytes)
+      }
+      this.#cloner.cloneRange(source, sourceOffset, lengthBytes, this.handle, offset)
+    })
   }
 
   read(buffer: Uint8Array, lengthBytes: number, offset: number): void {

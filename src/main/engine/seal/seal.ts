@@ -11,15 +11,13 @@ import { compressPayload, SectionWriter } from '../create/section-writer.ts'
 import { FileSink } from '../create/sink.ts'
 import { encodeDirectory, type SectionRecord } from '../format/directory.ts'
 import { toHex } from '../format/hash.ts'
-import { type Chunk, encodeHashes } from '../format/hashes.ts'
+import { HASHES_TARGET_CHUNKS } from '../format/layout.ts'
 import { type SectionHeader, sectionKinds, sectionLengthBlocks } from '../format/section.ts'
 import { Pacer } from '../pacing.ts'
 import type { Ports } from '../ports.ts'
 import { type OpenArchive, openParts } from '../read/reader2.ts'
 
 const PIECE_BYTES = 1 << 20
-/** Chunks in one hashes section: 2.3 MiB of it, covering 64 GiB. */
-const CHUNKS_PER_SECTION = 1 << 16
 const INDEX_LEVEL = 3
 
 /**
@@ -113,12 +111,11 @@ class Sealing {
         this.#archive.file.readInto(piece, at, piece.length)
         this.#chunks.append(piece, at)
         this.#hashedBytes += piece.length
-        if (this.#hashedBytes % (CHUNKS_PER_SECTION * PIECE_BYTES) < PIECE_BYTES)
-          await this.#writeHashes(this.#chunks.take())
+        if (this.#chunks.count >= HASHES_TARGET_CHUNKS) await this.#writeHashes()
         if (pacer.isDue) await pacer.pause()
       }
     }
-    await this.#writeHashes(this.#chunks.take())
+    await this.#writeHashes()
     const { directory } = this.#archive.located
     const raw = encodeDirectory(
       { ...directory, dataHashes: 'complete', sections: this.#sections.records },
@@ -142,18 +139,8 @@ class Sealing {
     if (end > block) yield [block * this.#blockBytes, end * this.#blockBytes]
   }
 
-  async #writeHashes(chunks: readonly Chunk[]): Promise<void> {
-    const first = chunks[0]
-    const last = chunks.at(-1)
-    if (first === undefined || last === undefined) return
-    const payload = await compressPayload(this.#ports.compressor, encodeHashes(chunks, this.#blockBytes), INDEX_LEVEL)
-    const written = this.#sections.write(sectionKinds.hashes, payload, this.#offset)
-    this.#offset = this.#sections.endOf(written)
-    this.#sections.records.push({
-      ...written,
-      kind: sectionKinds.hashes,
-      firstBlock: first.offset / this.#blockBytes,
-      endBlock: (last.offset + last.lengthBytes) / this.#blockBytes,
-    })
+  async #writeHashes(): Promise<void> {
+    const { compressor } = this.#ports
+    this.#offset = await this.#sections.writeHashes(compressor, INDEX_LEVEL, this.#chunks.take(), this.#offset)
   }
 }
