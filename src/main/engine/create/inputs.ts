@@ -16,6 +16,8 @@ export interface InputNode {
 
 interface MutableNode {
   readonly name: ByteString
+  /** Of one stored path there are two places on disk: with a leading `/` and without. */
+  readonly isAbsolute: boolean
   readonly sourcePath: ByteString | undefined
   isInput: boolean
   readonly children: Map<ByteString, MutableNode>
@@ -25,11 +27,18 @@ interface MutableNode {
  * Plans where inputs are stored. As in the first reftar an input is stored under its own last name (`a/b.bin` as
  * `b.bin`, a folder keeps its tree); with `keepPaths` under the relative path as given, its parent folders stored too.
  * `.`, `..` and `/` have no name of their own: what they hold is stored at the root.
- * Throws `usage` for no input, an empty one or `..` with keepPaths, `collision` where two inputs get the same name.
+ * Throws `usage` for no input, an empty one or `..` with keepPaths, `collision` where two inputs, or folders on the way to
+ * them, get the same name.
  */
 export function planInputs(inputs: readonly ByteString[], keepPaths: boolean): InputNode {
   if (inputs.length === 0) throw new ReftarError('usage', 'Nothing to archive was named')
-  const root: MutableNode = { name: '' as ByteString, sourcePath: undefined, isInput: false, children: new Map() }
+  const root: MutableNode = {
+    name: '' as ByteString,
+    isAbsolute: false,
+    sourcePath: undefined,
+    isInput: false,
+    children: new Map(),
+  }
   let rootInput: ByteString | undefined
   for (const input of inputs) {
     const components = input.split('/').filter((part) => part !== '' && part !== '.') as ByteString[]
@@ -67,12 +76,13 @@ function addInput(root: MutableNode, input: ByteString, stored: readonly ByteStr
     const prefix = stored.slice(0, index + 1).join('/')
     const sourcePath = (isLast ? withoutLastDots(input) : `${isAbsolute ? '/' : ''}${prefix}`) as ByteString
     if (existing === undefined) {
-      const child: MutableNode = { name, sourcePath, isInput: isLast, children: new Map() }
+      const child: MutableNode = { name, isAbsolute, sourcePath, isInput: isLast, children: new Map() }
       node.children.set(name, child)
       node = child
       return
     }
-    if (isLast && existing.isInput) throw collision(input, existing.sourcePath ?? name, prefix as ByteString)
+    if (existing.isAbsolute !== isAbsolute || (isLast && existing.isInput))
+      throw collision(input, existing.sourcePath ?? name, prefix as ByteString)
     if (isLast) {
       // A folder on the way to an earlier input is now asked for as a whole.
       existing.isInput = true
