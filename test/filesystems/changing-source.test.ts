@@ -10,7 +10,6 @@ import {
   rmSync,
   statSync,
   truncateSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { describe, expect, it } from 'vitest'
@@ -18,6 +17,7 @@ import { KIB, MIB, overwriteRandomly } from '../support/blocks.ts'
 import { create, storedPaths, verify } from '../support/creation.ts'
 import { extract } from '../support/extraction.ts'
 import { type MountedImage, mountImage } from '../support/loopback.ts'
+import { runTool } from '../support/system.ts'
 
 const sizes = { large: MIB + 10, small: 9 * KIB } as const
 
@@ -37,9 +37,11 @@ const changes: Readonly<Record<string, (path: string) => void>> = {
   'is emptied': (path) => truncateSync(path, 0),
   'is written to': (path) => overwriteRandomly(path, [4096], 10),
   'is written to and gets its old time back': (path) => {
-    const { atime, mtime } = statSync(path)
+    const before = `${path} before`
+    runTool('touch', ['--reference', path, before])
     overwriteRandomly(path, [4096], 10)
-    utimesSync(path, atime, mtime)
+    runTool('touch', ['--reference', before, path])
+    rmSync(before)
   },
   'is deleted': (path) => rmSync(path),
   'is replaced': (path) => {

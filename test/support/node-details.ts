@@ -10,7 +10,7 @@ export function attributesBelow(folder: string): string {
 }
 
 /** Visits everything below a folder; paths are bytes. */
-export function visitBelow(folder: string | Buffer, visit: (path: Buffer) => void): void {
+function visitBelow(folder: string | Buffer, visit: (path: Buffer) => void): void {
   const root = Buffer.from(folder)
   for (const name of readdirSync(root, 'buffer').sort(Buffer.compare)) {
     const path = Buffer.concat([root, Buffer.from('/'), name])
