@@ -20,6 +20,8 @@ export interface Session {
   say(line: string): void
   /** A line on standard error; nothing under --json and --quiet. */
   note(line: string): void
+  /** What there is to say about an archive on standard error: under --quiet only that it is incomplete. Nothing under --json. */
+  notices(archive: { readonly complete: boolean; readonly notices: readonly string[] }): void
   size(bytes: number): string
   /** The context of a job; `entry` hears of every entry when the user asked for that. */
   job(entry?: (path: string) => void): JobContext
@@ -64,6 +66,10 @@ export function createSession(
     },
     note(line) {
       if (!common.quiet && !common.json) tell(line)
+    },
+    notices({ complete, notices }) {
+      if (common.json || (common.quiet && complete)) return
+      for (const notice of notices) tell(`reftar: ${notice}`)
     },
     size: (bytes) => formatSize(bytes, common.units),
     job(entry) {

@@ -107,7 +107,7 @@ it('verify says so, and the command line’s exit code is not 0', async () => {
     writeFileSync(disk.path('cut.reftar'), whole.subarray(0, size))
     const readable = (await readableEntries(disk.path('cut.reftar'))).length
     for (const command of [['list'], ['info'], ['verify'], ['extract', '-C', `out${index}`]]) {
-      const { code, err } = runCli(disk.mountpoint, ...command, '-f', 'cut.reftar')
+      const { code, err } = runCli(disk.mountpoint, ...command, '-q', '-f', 'cut.reftar')
       expect({ command, size, code }).toEqual({ command, size, code: 3 })
       expect(err).toMatch(/^reftar: /m)
     }

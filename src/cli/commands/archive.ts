@@ -17,7 +17,7 @@ async function info(command: ArchiveCommand, session: Session): Promise<Outcome>
   try {
     session.close()
     for (const line of infoLines(placeName(command.archive), reader.info, session.size)) session.print(line)
-    for (const notice of reader.info.notices) session.note(`reftar: ${notice}`)
+    session.notices(reader.info)
     return {
       exitCode: reader.info.complete ? exitCodes.ok : exitCodes.archive,
       document: { info: reader.info },
@@ -33,7 +33,7 @@ async function verify(command: ArchiveCommand, session: Session): Promise<Outcom
   try {
     const report = await reader.verify(job)
     session.close()
-    for (const notice of reader.info.notices) session.note(`reftar: ${notice}`)
+    session.notices(reader.info)
     for (const line of verifyLines(placeName(command.archive), report, session.size)) session.say(line)
     return {
       exitCode: report.faults > 0 || !report.complete ? exitCodes.archive : exitCodes.ok,

@@ -32,7 +32,7 @@ export async function run(command: ExtractCommand, session: Session): Promise<Ou
   try {
     const reader = opened ?? (await openPlace(ports, archive, job, options.directory))
     try {
-      for (const notice of reader.info.notices) session.note(`reftar: ${notice}`)
+      session.notices(reader.info)
       if (common.verbose) tell(`Extracting to: ${displayName(options.directory)}`)
       const summary = await extractArchive(ports, reader, options, job)
       session.close()

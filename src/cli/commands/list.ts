@@ -21,7 +21,7 @@ export async function run(command: ListCommand, session: Session): Promise<Outco
   // Reading a pipe may have shown a bar; the list takes its place.
   session.close()
   try {
-    for (const notice of reader.info.notices) session.note(`reftar: ${notice}`)
+    session.notices(reader.info)
     const selection = selectEntries(reader, command.selection, command.exclude)
     const printer = printerFor(command, session, reader)
     let listed = 0
