@@ -1,7 +1,7 @@
 /** What a command line asks for, as plain data: parsing ends here and running starts here. */
 import type { ByteString } from '../shared/byte-string.ts'
 import type { SizeUnits } from '../shared/format-size.ts'
-import type { CreateOptions, ExtractOptions } from '../shared/jobs.ts'
+import type { ConvertOptions, CreateOptions, ExtractOptions, TestDataOptions } from '../shared/jobs.ts'
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -58,6 +58,27 @@ export interface SharingCommand {
   readonly all: boolean
 }
 
+export interface ConvertCommand {
+  readonly kind: 'convert'
+  readonly common: CommonOptions
+  readonly options: ConvertOptions
+}
+
+export interface DuplicatesCommand {
+  readonly kind: 'duplicates'
+  readonly common: CommonOptions
+  readonly paths: readonly ByteString[]
+  readonly blockSizeBytes: number
+  /** All groups, with every file of each. */
+  readonly all: boolean
+}
+
+export interface TestDataCommand {
+  readonly kind: 'testdata'
+  readonly common: CommonOptions
+  readonly options: TestDataOptions
+}
+
 interface TextCommand {
   /** Text to print on stdout: help or the version. */
   readonly kind: 'text'
@@ -72,10 +93,21 @@ export const commandWords = [
   'info',
   'verify',
   'seal',
+  'convert',
   'sharing',
+  'duplicates',
+  'testdata',
 ] as const satisfies readonly WorkCommand['kind'][]
 
-export type WorkCommand = CreateCommand | ExtractCommand | ListCommand | ArchiveCommand | SharingCommand
+export type WorkCommand =
+  | CreateCommand
+  | ExtractCommand
+  | ListCommand
+  | ArchiveCommand
+  | ConvertCommand
+  | SharingCommand
+  | DuplicatesCommand
+  | TestDataCommand
 export type Command = WorkCommand | TextCommand
 
 /** What parsing needs to know about its surroundings, so that it stays a pure function. */

@@ -28,6 +28,12 @@ async function start(command: WorkCommand, session: Session): Promise<Outcome> {
       return (await import('./commands/archive.ts')).run(command, session)
     case 'sharing':
       return (await import('./commands/sharing.ts')).run(command, session)
+    case 'convert':
+      return (await import('./commands/convert.ts')).run(command, session)
+    case 'duplicates':
+      return (await import('./commands/duplicates.ts')).run(command, session)
+    case 'testdata':
+      return (await import('./commands/testdata.ts')).run(command, session)
   }
 }
 

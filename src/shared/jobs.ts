@@ -212,3 +212,66 @@ export interface SharingReport {
   readonly problems: number
   readonly elapsedMilliseconds: number
 }
+
+/** Contents that the same files have in common. */
+export interface DuplicateGroup {
+  /** Display paths, sorted; at most a thousand of `fileCount`. One file alone repeats blocks within itself. */
+  readonly files: readonly string[]
+  readonly fileCount: number
+  /** Different blocks (and file ends) that repeat, and their bytes, each counted once. */
+  readonly blocks: number
+  readonly bytes: number
+  /** What storing each once would save. */
+  readonly savedBytes: number
+}
+
+/** Which aligned blocks of some files have equal content, wherever they lie on disk. */
+export interface DuplicatesReport {
+  readonly files: number
+  readonly blockSizeBytes: number
+  readonly logicalBytes: number
+  readonly holeBytes: number
+  /** Blocks of nothing but zeros, which need no storing; not counted below. */
+  readonly zeroBytes: number
+  /** The rest, and what is left of it when equal blocks are stored once. */
+  readonly dataBytes: number
+  readonly distinctBytes: number
+  readonly savedBytes: number
+  /** Different blocks that occur more than once. */
+  readonly repeatedBlocks: number
+  /** Only one in so many different contents was looked at, and the figures are multiplied: 1 is exact. */
+  readonly sampledOneIn: number
+  readonly groups: readonly DuplicateGroup[]
+  readonly groupsOmitted: number
+  /** False when there was more to group than fits in memory; the sums are right all the same. */
+  readonly groupsComplete: boolean
+  readonly problems: number
+  readonly elapsedMilliseconds: number
+}
+
+export interface TestDataOptions {
+  /** Where to: a new or empty folder. */
+  readonly directory: ByteString
+  readonly files: number
+  readonly minSizeBytes: number
+  readonly maxSizeBytes: number
+  /** Percent of blocks that come from a common pool. */
+  readonly commonPercent: number
+  /** Percent of blocks that are holes. */
+  readonly holePercent: number
+  /** Whether common blocks are shared on disk (auto: where that is possible), or written again each time. */
+  readonly share: 'auto' | 'reflink' | 'copy'
+  /** Blocks are chosen in units of this size. */
+  readonly unitBytes: number
+  readonly seed: number
+}
+
+export interface TestDataSummary {
+  readonly directory: string
+  readonly files: number
+  readonly logicalBytes: number
+  readonly commonBytes: number
+  readonly sharedBytes: number
+  readonly holeBytes: number
+  readonly elapsedMilliseconds: number
+}

@@ -4,7 +4,7 @@ import { type ByteString, byteStringToText } from '../../shared/byte-string.ts'
 import type { CloneMode } from '../../shared/jobs.ts'
 import type { CreateCommand, ParseEnvironment } from '../command.ts'
 import { addCommonOptions, archivePlace, type CommonFlags, commonOptions } from './common.ts'
-import { cloneModes, collect, oneOf, parseBlockSize, usageError, wholeNumber } from './values.ts'
+import { cloneModes, collect, oneOf, parseBlockSize, requireBlockSizeOf2, usageError, wholeNumber } from './values.ts'
 
 interface CreateFlags extends CommonFlags {
   readonly file?: string
@@ -19,6 +19,7 @@ interface CreateFlags extends CommonFlags {
   readonly level: number
   readonly blockSize: number
   readonly jobs: number
+  readonly format: '1' | '2'
 }
 
 /** Adds the command to the program; `done` gets what was asked for. */
@@ -50,6 +51,7 @@ export function addCreate(program: CommandLine, env: ParseEnvironment, done: (co
     .option('--compress', 'compress all data, which then can’t be cloned')
     .option('--level <n>', 'zstd level, 1 to 19', wholeNumber('The level', 1, 19), 3)
     .option('-b, --block-size <size>', 'unit of sharing: 4096, 64K … 1M', parseBlockSize, 4096)
+    .option('--format <1|2>', 'the archive’s format; 1 is for the first reftar', oneOf('The format', ['1', '2']), '2')
     .option(
       '--jobs <n>',
       'how many packs are compressed at once',
@@ -77,6 +79,10 @@ function createCommand(flags: CreateFlags, paths: readonly string[]): CreateComm
   if (flags.instant && flags.compress) {
     throw usageError('--instant leaves the data unread and --compress rewrites all of it: choose one.')
   }
+  if (flags.format === '1' && (flags.instant || flags.compress)) {
+    throw usageError('--format=1 has neither --instant nor --compress: it always has checksums and never compresses.')
+  }
+  if (flags.format === '2') requireBlockSizeOf2(flags.blockSize)
   if (flags.clone === 'always' && flags.compress) {
     throw usageError('--clone=always can’t go with --compress: compressed data can’t be cloned.')
   }
@@ -91,6 +97,7 @@ function createCommand(flags: CreateFlags, paths: readonly string[]): CreateComm
     common,
     archive,
     options: {
+      ...(flags.format === '1' ? { format: 1 } : {}),
       archivePath: archive.kind === 'path' ? archive.path : undefined,
       inputs: paths as readonly ByteString[],
       directory: flags.directory as ByteString,

@@ -3,9 +3,11 @@ import { CommanderError, Command as CommandLine } from 'commander'
 import { type ByteString, displayName } from '../../shared/byte-string.ts'
 import { ReftarError } from '../../shared/errors.ts'
 import { type Command, commandWords, type ParseEnvironment, type WorkCommand } from '../command.ts'
+import { addConvert } from './convert.ts'
 import { addCreate } from './create.ts'
 import { addExtract } from './extract.ts'
 import { addArchiveCommands, addList, addSharing } from './inspect.ts'
+import { addDuplicates, addTestData } from './tools.ts'
 import { usageError } from './values.ts'
 
 const HELP_COLUMNS = 100
@@ -49,7 +51,10 @@ export function parseCommand(argv: readonly ByteString[], env: ParseEnvironment)
   addExtract(program, env, done)
   addList(program, done)
   addArchiveCommands(program, done)
+  addConvert(program, env, done)
   addSharing(program, done)
+  addDuplicates(program, done)
+  addTestData(program, done)
 
   try {
     if (argv.length === 0) throw usageError(`Say what to do: ${commandWords.join(', ')}.`)

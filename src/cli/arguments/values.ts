@@ -3,8 +3,9 @@ import { type ByteString, byteStringToText, displayName } from '../../shared/byt
 import { ReftarError } from '../../shared/errors.ts'
 import type { CloneMode } from '../../shared/jobs.ts'
 
-/** The block sizes that the format knows (docs/format.md); the engine checks again. */
+/** The block sizes that format 2 knows (docs/format.md); the engine checks again. Format 1 goes down to 512. */
 const MIN_BLOCK_BYTES = 4096
+const MIN_BLOCK_BYTES_1 = 512
 const MAX_BLOCK_BYTES = 1 << 20
 
 const sizeSuffixes = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 } as const
@@ -20,7 +21,7 @@ export function quoted(text: string): string {
 }
 
 /** `4096`, `64K`, `64k`, `64KiB`, `1M` → bytes, always in powers of two as disks count blocks. */
-function parseByteCount(text: string): number | undefined {
+export function parseByteCount(text: string): number | undefined {
   const match = /^(\d{1,12})\s*([kmg]?)(?:i?b)?$/i.exec(text)
   if (match === null) return undefined
   const suffix = (match[2] ?? '').toLowerCase()
@@ -31,10 +32,17 @@ function parseByteCount(text: string): number | undefined {
 export function parseBlockSize(text: string): number {
   const bytes = parseByteCount(text)
   const isPowerOfTwo = bytes !== undefined && bytes > 0 && 2 ** Math.round(Math.log2(bytes)) === bytes
-  if (bytes === undefined || !isPowerOfTwo || bytes < MIN_BLOCK_BYTES || bytes > MAX_BLOCK_BYTES) {
+  if (bytes === undefined || !isPowerOfTwo || bytes < MIN_BLOCK_BYTES_1 || bytes > MAX_BLOCK_BYTES) {
     throw usageError(`The block size ${quoted(text)} must be a power of two from 4096 (4K) to 1M.`)
   }
   return bytes
+}
+
+/** Refuses a block size that only format 1 knows. */
+export function requireBlockSizeOf2(bytes: number): void {
+  if (bytes < MIN_BLOCK_BYTES) {
+    throw usageError(`The block size ${quoted(String(bytes))} must be a power of two from 4096 (4K) to 1M.`)
+  }
 }
 
 /** A parser of whole numbers within bounds; `name` starts the sentence of refusal. */

@@ -5,6 +5,7 @@ import { exitCodes } from '../../shared/errors.ts'
 import { usageError } from '../arguments/values.ts'
 import type { CreateCommand } from '../command.ts'
 import { createSummaryLines } from '../output/create-summary.ts'
+import { lossLines } from '../output/loss-summary.ts'
 import type { Outcome, Session } from '../session.ts'
 import { placeName, portsFor, STANDARD_OUTPUT } from './archive-source.ts'
 
@@ -28,6 +29,7 @@ export async function run(command: CreateCommand, session: Session): Promise<Out
     session.job(entry),
   )
   session.close()
+  for (const line of lossLines(summary.losses)) session.note(`reftar: ${line}`)
   if (common.verbose) tell('Archive created successfully')
   if (!toPipe || common.verbose) {
     for (const line of createSummaryLines(summary, session.size)) {

@@ -1,5 +1,7 @@
 /** The engine's only way in. */
+export { convertArchive } from './convert/convert.ts'
 export { createArchive } from './create/create.ts'
+export { findDuplicates } from './duplicates/duplicates.ts'
 export type { Entry } from './entry.ts'
 export { extractArchive } from './extract/extract.ts'
 export { selectEntries } from './extract/selection.ts'
@@ -9,3 +11,4 @@ export { spoolPipe } from './read/spool.ts'
 export type { ArchiveInfo, ArchiveReader, VerifyReport } from './reader.ts'
 export { sealArchive } from './seal/seal.ts'
 export { analyseSharing } from './sharing/analyse.ts'
+export { createTestData } from './testdata/testdata.ts'
