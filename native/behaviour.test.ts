@@ -404,4 +404,31 @@ describe.each([
     }
     expect(codeOf(() => files.makeNode(root, bytes('d'), 'directory', 0o755, 0, 0))).toBe('invalid-argument')
   })
+
+  test('a lock is for one handle, and gone with it', () => {
+    put('f')
+    const ask = (handle: Handle): string => files.tryLock(handle)
+    const first = files.openFile(root, bytes('f'))
+    withHandle(files.openFile(root, bytes('f')), (second) => {
+      expect([ask(first), ask(first), ask(second)]).toEqual(
+        portable ? ['unknown', 'unknown', 'unknown'] : ['locked', 'locked', 'in-use'],
+      )
+      files.close(first)
+      expect(ask(second)).toBe(portable ? 'unknown' : 'locked')
+    })
+    fs.mkdirSync(at('d'))
+    withHandle(files.openDirectoryBelow(root, bytes('d')), (folderHandle) => {
+      expect(ask(folderHandle)).toBe(portable ? 'unknown' : 'locked')
+    })
+  })
+
+  test('a file and a folder exchange their names', () => {
+    put('f', 'content')
+    fs.mkdirSync(at('d'))
+    const exchange = (): string => codeOf(() => files.rename(root, bytes('f'), root, bytes('d'), 'exchange'))
+    expect(exchange()).toBe(portable ? 'not-supported' : 'nothing thrown')
+    const [file, empty] = portable ? ['f', 'd'] : ['d', 'f']
+    expect(fs.readFileSync(at(file), 'utf8')).toBe('content')
+    expect(fs.readdirSync(at(empty))).toEqual([])
+  })
 })

@@ -17,6 +17,7 @@ import {
   seekHole,
   sync,
   truncate,
+  tryLock,
   write,
 } from './io.ts'
 import { setMode, setModeAt, setOwner, setOwnerAt, setTimes, setTimesAt } from './metadata.ts'
@@ -65,6 +66,7 @@ const files: FileSystem = {
   seekHole,
   copyRange,
   sync,
+  tryLock,
   status,
   statusAt,
   readDirectory,

@@ -1,5 +1,5 @@
 /** Bytes of open files: reading, writing, sizes, holes. */
-import type { Handle } from '../../src/main/engine/ports.ts'
+import type { Handle, LockAnswer } from '../../src/main/engine/ports.ts'
 import { ReftarError } from '../../src/shared/errors.ts'
 import { errnoName, errnoNumbers, systemError } from '../errno.ts'
 import { bind, check, interrupted, lastErrno, lastError, syscallNumbers, viewOf, writeInt64 } from './libc.ts'
@@ -130,6 +130,21 @@ export function sync(handle: Handle): void {
   while (fsyncCall(handle) < 0) {
     if (!interrupted()) throw lastError('fsync')
   }
+}
+
+// flock(2), asm-generic/fcntl.h
+const flockCall = bind<(descriptor: number, operation: number) => number>('int flock(int fd, int operation)')
+const LOCK_EX = 2
+const LOCK_NB = 4
+
+/** An exclusive lock on an open file or folder, if nobody else has one. EAGAIN is EWOULDBLOCK: somebody has. */
+export function tryLock(handle: Handle): LockAnswer {
+  while (flockCall(handle, LOCK_EX | LOCK_NB) < 0) {
+    const errno = lastErrno()
+    if (errno === errnoNumbers.EAGAIN) return 'in-use'
+    if (errno !== errnoNumbers.EINTR) return 'unknown'
+  }
+  return 'locked'
 }
 
 // unistd.h

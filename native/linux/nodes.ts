@@ -46,6 +46,7 @@ const renameat2Call = bind<
 const AT_REMOVEDIR = 0x200
 // linux/fs.h
 const RENAME_NOREPLACE = 0x1
+const RENAME_EXCHANGE = 0x2
 
 /** A new folder; `mode` is not subject to the umask. `already-exists` when the name is taken. */
 export function makeDirectory(directory: Handle, name: ByteString, mode: number): void {
@@ -153,7 +154,10 @@ export function renameByLinking(
   })
 }
 
-/** renameat2(2). With `fail-if-exists` an existing target stays and the answer is `already-exists`. */
+/**
+ * renameat2(2). With `fail-if-exists` an existing target stays and the answer is `already-exists`; `exchange` is
+ * `not-supported` where the filesystem hasn't got it, as there is no other way to do that.
+ */
 export function rename(
   sourceDirectory: Handle,
   sourceName: ByteString,
@@ -161,11 +165,12 @@ export function rename(
   name: ByteString,
   mode: RenameMode,
 ): void {
-  const flags = mode === 'fail-if-exists' ? RENAME_NOREPLACE : 0
+  const flags = mode === 'fail-if-exists' ? RENAME_NOREPLACE : mode === 'exchange' ? RENAME_EXCHANGE : 0
   if (renameWith(sourceDirectory, sourceName, directory, name, flags) >= 0) return
   const errno = lastErrno()
   // EINVAL also stands for a folder moved into itself; the other way then gives the same answer.
   const flagRefused = flags !== 0 && (errno === errnoNumbers.EINVAL || errno === errnoNumbers.ENOSYS)
   if (!flagRefused) throw systemError(errnoName(errno), 'renameat2')
+  if (mode === 'exchange') throw systemError('EOPNOTSUPP', 'renameat2')
   renameByLinking(sourceDirectory, sourceName, directory, name)
 }

@@ -43,6 +43,7 @@ type ByteCalls = Pick<
   | 'seekHole'
   | 'copyRange'
   | 'sync'
+  | 'tryLock'
 >
 
 function createByteCalls(table: PathTable): ByteCalls {
@@ -59,6 +60,7 @@ function createByteCalls(table: PathTable): ByteCalls {
     seekData: (handle, offset) => (offset < attempt(() => fs.fstatSync(handle)).size ? offset : -1),
     seekHole: (handle, offset) => Math.max(offset, attempt(() => fs.fstatSync(handle)).size),
     copyRange: () => 0,
+    tryLock: () => 'unknown',
     sync: (handle) => {
       if (!table.isDirectory(handle)) return attempt(() => fs.fsyncSync(handle))
       // Windows can't open a folder, and needs no fsync of one.
@@ -148,6 +150,7 @@ function createNameCalls(table: PathTable): NameCalls {
     rename: (sourceDirectory, sourceName, directory, name, mode) => {
       const source = table.child(sourceDirectory, sourceName)
       const target = table.child(directory, name)
+      if (mode === 'exchange') throw systemError('EOPNOTSUPP', 'rename')
       const rename = (): void => attempt(() => fs.renameSync(source, target))
       if (mode === 'replace') return rename()
       renameWithoutReplacing({

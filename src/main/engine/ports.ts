@@ -65,8 +65,14 @@ export interface FilesystemInfo {
   readonly availableBytes: number
 }
 
-/** Where a name goes when something already has it: `fail` is RENAME_NOREPLACE. */
-export type RenameMode = 'fail-if-exists' | 'replace'
+/**
+ * Where a name goes when something already has it: `fail-if-exists` is RENAME_NOREPLACE; `exchange` is RENAME_EXCHANGE,
+ * after which each has the other's name, and `not-supported` where the filesystem or platform can't.
+ */
+export type RenameMode = 'fail-if-exists' | 'replace' | 'exchange'
+
+/** What came of asking for a lock; `unknown` where there are no locks, and then nothing may be concluded. */
+export type LockAnswer = 'locked' | 'in-use' | 'unknown'
 
 export interface FileSystem {
   /** The current folder, resolved; follows symbolic links because the user named it. */
@@ -108,6 +114,11 @@ export interface FileSystem {
   copyRange(source: Handle, sourceOffset: number, target: Handle, targetOffset: number, length: number): number
   /** fsync(2) of a file or folder. */
   sync(handle: Handle): void
+  /**
+   * flock(2), exclusive, without waiting: held until the handle is closed or the process ends, however it ends. Whoever
+   * opens the file again asks for a lock of its own. Never throws.
+   */
+  tryLock(handle: Handle): LockAnswer
 
   status(handle: Handle): NodeStatus
   /** Of the name itself, links not followed. Undefined when there is nothing of that name. */
