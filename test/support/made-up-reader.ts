@@ -1,6 +1,7 @@
 /** An archive that says whatever a test wants: entries in any order, over a file with raw bytes. */
 
 import type { Entry, Segment } from '../../src/main/engine/entry.ts'
+import { defaultLimits } from '../../src/main/engine/limits.ts'
 import type { Ports } from '../../src/main/engine/ports.ts'
 import type { ArchiveReader } from '../../src/main/engine/reader.ts'
 import { type ByteString, textToByteString } from '../../src/shared/byte-string.ts'
@@ -81,6 +82,7 @@ export function madeUpReader(ports: Ports, archive: MadeUpArchive, list: readonl
       complete: true,
       notices: [],
     },
+    limits: defaultLimits,
     handle,
     canCheckData: true,
     entries: (from = 0) => entries.slice(from),

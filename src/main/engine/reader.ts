@@ -5,6 +5,7 @@
 import type { ByteString } from '../../shared/byte-string.ts'
 import type { JobContext } from '../../shared/progress.ts'
 import type { Entry } from './entry.ts'
+import type { ReadLimits } from './limits.ts'
 import type { Handle } from './ports.ts'
 
 export interface SourceFilesystem {
@@ -56,6 +57,8 @@ export interface ArchiveInfo {
 
 export interface ArchiveReader {
   readonly info: ArchiveInfo
+  /** What the archive was opened with; entries beyond them are never handed out. */
+  readonly limits: ReadLimits
   /** The archive file itself, for cloning from it. */
   readonly handle: Handle
   /** Whether data segments may be checked by checkData. */

@@ -28,7 +28,7 @@ export class Contents {
     this.#x = x
     this.#targets = new CloneTargets(x)
     this.#records = records
-    this.#packs = new Packs(x.reader, readsAll)
+    this.#packs = new Packs(x.reader, readsAll, x.budget)
     this.siblings = new Siblings(x, directories)
     this.#data = new DataWriter(x, this.siblings, records)
   }
@@ -78,6 +78,7 @@ export class Contents {
         this.siblings.packPlaces.replace(pack, packOffset, sizeBytes, ordinal)
       }
     }
+    this.#x.budget.addWritten(sizeBytes)
     writeAll(this.#x.ports.files, handle, bytes, packOffset, sizeBytes, 0)
     tally.addCopied('packed', sizeBytes)
   }
@@ -105,6 +106,7 @@ export class Contents {
     if (action.kind === 'pack') {
       await this.#packs.load(action.pack)
       const bytes = this.#packs.bytes(action.packOffset, lengthBytes)
+      this.#x.budget.addWritten(lengthBytes)
       writeAll(this.#x.ports.files, handle, bytes, action.packOffset, lengthBytes, fileOffset)
       tally.addCopied('packed', lengthBytes)
       tally.bytesDone += lengthBytes
@@ -122,6 +124,7 @@ export class Contents {
   }
 
   async #writeZeros(handle: Handle, fileOffset: number, lengthBytes: number): Promise<void> {
+    this.#x.budget.addWritten(lengthBytes)
     this.#zeros ??= new Uint8Array(zerosAtOnceBytes)
     for (let done = 0; done < lengthBytes; ) {
       const piece = Math.min(zerosAtOnceBytes, lengthBytes - done)

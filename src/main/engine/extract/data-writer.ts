@@ -68,6 +68,7 @@ export class DataWriter {
     const { reader, ports, tally, pacer } = this.#x
     this.#buffer ??= new Uint8Array(copyAtOnceBytes)
     const buffer = this.#buffer
+    this.#x.budget.addWritten(lengthBytes)
     this.#wrote = true
     for (let done = 0; done < lengthBytes; ) {
       // Pieces end where multiples of their size lie in the archive, as its hashed ranges do.

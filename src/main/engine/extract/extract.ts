@@ -2,6 +2,7 @@
 import { displayName } from '../../../shared/byte-string.ts'
 import type { ExtractOptions, ExtractSummary } from '../../../shared/jobs.ts'
 import type { JobContext } from '../../../shared/progress.ts'
+import { ExtractionBudget } from '../limits.ts'
 import { Pacer, throwIfCancelled } from '../pacing.ts'
 import type { Ports } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
@@ -44,6 +45,7 @@ export async function extractArchive(
       job,
       pacer: watched.pacer,
       tally: watched.tally,
+      budget: new ExtractionBudget(reader.limits, reader.info.fileSizeBytes),
       refusals: new Refusals(),
       umask: readUmask(ports.files),
       archiveStatus: ports.files.status(reader.handle),

@@ -4,6 +4,7 @@ import { errorData, withContext } from '../../../shared/errors.ts'
 import type { ExtractOptions } from '../../../shared/jobs.ts'
 import type { JobContext } from '../../../shared/progress.ts'
 import type { Entry } from '../entry.ts'
+import type { ExtractionBudget } from '../limits.ts'
 import type { Pacer } from '../pacing.ts'
 import type { NodeStatus, Ports } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
@@ -20,6 +21,7 @@ export interface Extraction {
   readonly pacer: Pacer
   readonly tally: Tally
   readonly refusals: Refusals
+  readonly budget: ExtractionBudget
   readonly umask: number
   readonly archiveStatus: NodeStatus
   readonly outcome: Outcome

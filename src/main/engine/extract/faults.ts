@@ -10,6 +10,7 @@ const endingCodes: ReadonlySet<ErrorCode> = new Set([
   'too-many-open-files',
   'cancelled',
   'cannot-clone',
+  'limit-exceeded',
   'internal',
 ])
 

@@ -39,6 +39,7 @@ export class Files {
    * nothing of the file behind. `planned` is where the entry of this ordinal would have gone by itself.
    */
   extract(entry: Entry, path: ByteString, planned: ByteString = path): Promise<void> | undefined {
+    this.#x.budget.addFile(entry.sizeBytes)
     this.#planned = planned
     const directory = this.#create(entry, path)
     if (directory === undefined) {

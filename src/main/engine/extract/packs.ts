@@ -1,17 +1,20 @@
 /** The pack that is being read from, with the next one on its way. */
 import { ReftarError } from '../../../shared/errors.ts'
+import type { ExtractionBudget } from '../limits.ts'
 import type { ArchiveReader } from '../reader.ts'
 import { markArchiveError } from './faults.ts'
 
 export class Packs {
   readonly #reader: ArchiveReader
   readonly #readsAll: boolean
+  readonly #budget: ExtractionBudget
   #number = -1
   #bytes: Uint8Array = new Uint8Array(0)
 
   /** `readsAll`: nearly everything is wanted, so that the next pack is worth loading before it is asked for. */
-  constructor(reader: ArchiveReader, readsAll: boolean) {
+  constructor(reader: ArchiveReader, readsAll: boolean, budget: ExtractionBudget) {
     this.#reader = reader
+    this.#budget = budget
     this.#readsAll = readsAll
   }
 
@@ -27,6 +30,7 @@ export class Packs {
       throw markArchiveError(error)
     }
     this.#number = pack
+    this.#budget.addUnpacked(this.#bytes.length)
     if (!this.#readsAll) return
     try {
       this.#reader.prefetchPack(pack + 1)

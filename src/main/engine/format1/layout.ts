@@ -10,8 +10,7 @@ export const MAX_BLOCK_BYTES_1 = 1 << 20
 
 /** What one string of a header may take: more than any filesystem makes, little enough to allocate unseen. */
 export const STRING_LIMIT_BYTES = 65_535
-/** An index in memory has a limit; the smallest archive that reaches it takes 32 GiB at least. */
-export const ENTRIES_LIMIT = 1 << 26
+/** An index in memory has a limit; the smallest archive that reaches it takes 64 GiB. */
 export const EXTENTS_LIMIT = 1 << 27
 
 /** Bytes to add so that `offset` lies on a block boundary; none when it does already. */

@@ -40,11 +40,6 @@ export class Listing {
     this.cache = cache
   }
 
-  get entryCount(): number {
-    const last = this.cache.pages.at(-1)
-    return last === undefined ? 0 : last.firstOrdinal + last.entryCount
-  }
-
   /** Entries in stored order from an ordinal on. */
   *entries(fromOrdinal = 0): Iterable<Entry> {
     const { page, index } = this.positionOf(fromOrdinal)

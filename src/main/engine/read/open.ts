@@ -5,6 +5,7 @@ import { ReftarError, withContext } from '../../../shared/errors.ts'
 import { FORMAT_VERSION } from '../format/layout.ts'
 import { DETECTION_BYTES, detectVersion } from '../format/superblock.ts'
 import { FORMAT_1_VERSION } from '../format1/layout.ts'
+import { defaultLimits, type ReadLimits } from '../limits.ts'
 import type { FileSystem, Handle } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
 import { type ReaderPorts, readExactly } from './archive-file.ts'
@@ -16,11 +17,11 @@ export interface OpenPorts extends ReaderPorts {
 }
 
 /** Opens the archive at a path that the user named. Errors carry the path. */
-export function openArchive(ports: OpenPorts, path: ByteString): ArchiveReader {
+export function openArchive(ports: OpenPorts, path: ByteString, limits: ReadLimits = defaultLimits): ArchiveReader {
   try {
     const handle = ports.files.openFilePath(path, 'read')
     try {
-      return openArchiveHandle(ports, handle)
+      return openArchiveHandle(ports, handle, limits)
     } catch (error) {
       ports.files.close(handle)
       throw error
@@ -32,17 +33,17 @@ export function openArchive(ports: OpenPorts, path: ByteString): ArchiveReader {
 
 /**
  * Opens an archive in an open file: its first 12 bytes tell the format. The reader owns the handle when this returns;
- * when it throws (`not-an-archive`, `unsupported-version`, `damaged`) the handle stays the caller's.
+ * when it throws (`not-an-archive`, `unsupported-version`, `damaged`, `limit-exceeded`) the handle stays the caller's.
  */
-export function openArchiveHandle(ports: OpenPorts, handle: Handle): ArchiveReader {
+export function openArchiveHandle(ports: OpenPorts, handle: Handle, limits: ReadLimits = defaultLimits): ArchiveReader {
   const { kind, sizeBytes } = ports.files.status(handle)
   if (kind !== 'file') throw new ReftarError('not-an-archive', 'it isn’t a regular file')
   const head = new Uint8Array(Math.min(DETECTION_BYTES, sizeBytes))
   readExactly(ports, handle, head, 0, head.length)
   const version = detectVersion(head)
   if (version === undefined) throw new ReftarError('not-an-archive', 'it doesn’t begin like a reftar archive')
-  if (version === FORMAT_VERSION) return openArchive2(ports, handle, sizeBytes)
-  if (version === FORMAT_1_VERSION) return openArchive1(ports, handle, sizeBytes)
+  if (version === FORMAT_VERSION) return openArchive2(ports, handle, sizeBytes, limits)
+  if (version === FORMAT_1_VERSION) return openArchive1(ports, handle, sizeBytes, limits)
   throw new ReftarError(
     'unsupported-version',
     `written in format ${version}; this reftar reads formats ${FORMAT_1_VERSION} and ${FORMAT_VERSION}`,

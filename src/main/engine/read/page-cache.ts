@@ -4,45 +4,67 @@ import { ReftarError, withContext } from '../../../shared/errors.ts'
 import type { Entry } from '../entry.ts'
 import type { PageRecord } from '../format/directory.ts'
 import { decodePage } from '../format/page-decode.ts'
+import { checkEntryLimits, type ReadLimits } from '../limits.ts'
 import type { ArchiveFile } from './archive-file.ts'
 
-/** Decoded pages are several times as large as raw ones, and keeping many makes the garbage collector copy them: a few suffice. */
-const KEPT_RAW_BYTES = 4 << 20
+/** Keeping many makes the garbage collector copy them: a few suffice. Counted as decoded, since a small page may unfold. */
+const KEPT_BYTES = 16 << 20
 const KEPT_PAGES = 16
+/** Roughly what V8 takes for an entry without its path, and for a segment. */
+const ENTRY_BYTES = 400
+const SEGMENT_BYTES = 96
+
+interface KeptPage {
+  readonly entries: readonly Entry[]
+  readonly bytes: number
+}
 
 export class PageCache {
   readonly pages: readonly PageRecord[]
   private readonly file: ArchiveFile
-  private readonly kept = new Map<number, readonly Entry[]>()
-  private keptRawBytes = 0
+  private readonly limits: ReadLimits
+  private readonly kept = new Map<number, KeptPage>()
+  private keptBytes = 0
 
-  constructor(file: ArchiveFile, pages: readonly PageRecord[]) {
+  constructor(file: ArchiveFile, pages: readonly PageRecord[], limits: ReadLimits) {
     this.file = file
     this.pages = pages
+    this.limits = limits
   }
 
-  /** The page's entries; `damaged` where it isn't what the directory says. Empty past the last page. */
+  get entryCount(): number {
+    const last = this.pages.at(-1)
+    return last === undefined ? 0 : last.firstOrdinal + last.entryCount
+  }
+
+  /**
+   * The page's entries; `damaged` where it isn't what the directory says, `limit-exceeded` where an entry passes a
+   * limit. Empty past the last page.
+   */
   load(index: number): readonly Entry[] {
     const known = this.kept.get(index)
     if (known !== undefined) {
       this.kept.delete(index)
       this.kept.set(index, known)
-      return known
+      return known.entries
     }
     const record = this.pages[index]
     if (record === undefined) return []
+    // A page that is too large for the cache must be gone before the next is decoded, which may be as large.
+    this.makeRoom(record.rawLengthBytes)
     const entries = this.decode(record, this.pages[index + 1])
-    this.kept.set(index, entries)
-    this.keptRawBytes += record.rawLengthBytes
-    this.forgetOldest(index)
+    const bytes = decodedBytes(entries)
+    this.makeRoom(bytes)
+    this.kept.set(index, { entries, bytes })
+    this.keptBytes += bytes
     return entries
   }
 
-  private forgetOldest(newest: number): void {
-    for (const oldest of this.kept.keys()) {
-      if ((this.keptRawBytes <= KEPT_RAW_BYTES && this.kept.size <= KEPT_PAGES) || oldest === newest) return
+  private makeRoom(bytes: number): void {
+    for (const [oldest, page] of this.kept) {
+      if (this.keptBytes + bytes <= KEPT_BYTES && this.kept.size < KEPT_PAGES) return
       this.kept.delete(oldest)
-      this.keptRawBytes -= this.pages[oldest]?.rawLengthBytes ?? 0
+      this.keptBytes -= page.bytes
     }
   }
 
@@ -50,6 +72,7 @@ export class PageCache {
     const context = { offsetBytes: record.block * this.file.blockSizeBytes }
     try {
       const entries = decodePage(this.file.payload(record), this.file.blockSizeBytes, record.firstOrdinal)
+      for (const { path, sizeBytes } of entries) checkEntryLimits(this.limits, path, sizeBytes)
       const last = entries.at(-1)
       if (entries.length !== record.entryCount || entries[0]?.path !== record.firstPath) {
         throw new ReftarError('damaged', 'a page disagrees with the directory')
@@ -62,4 +85,10 @@ export class PageCache {
       throw withContext(error, context)
     }
   }
+}
+
+function decodedBytes(entries: readonly Entry[]): number {
+  let bytes = entries.length * ENTRY_BYTES
+  for (const { path, segments } of entries) bytes += path.length + segments.length * SEGMENT_BYTES
+  return bytes
 }

@@ -8,6 +8,7 @@ import type { HashesRecord, PackRecord, PageRecord } from '../format/directory.t
 import { toHex } from '../format/hash.ts'
 import { sectionKinds } from '../format/section.ts'
 import { decodeSuperblock, SUPERBLOCK_BYTES, type Superblock } from '../format/superblock.ts'
+import { checkTotals, defaultLimits, noLimits, type ReadLimits } from '../limits.ts'
 import type { Handle } from '../ports.ts'
 import type { ArchiveInfo, ArchiveReader, VerifyReport } from '../reader.ts'
 import { ArchiveFile, type ReaderPorts, readExactly } from './archive-file.ts'
@@ -33,9 +34,15 @@ export interface OpenArchive {
 
 /**
  * Opens a format 2 archive of `fileSizeBytes` bytes. Reads superblock, trailer and directory only, unless the archive
- * has to be recovered. Throws `not-an-archive`, `unsupported-version` or `damaged`.
+ * has to be recovered. Throws `not-an-archive`, `unsupported-version` or `damaged`; entries beyond `limits` are refused
+ * when their page is read.
  */
-export function openParts(ports: ReaderPorts, handle: Handle, fileSizeBytes: number): OpenArchive {
+export function openParts(
+  ports: ReaderPorts,
+  handle: Handle,
+  fileSizeBytes: number,
+  limits: ReadLimits = noLimits,
+): OpenArchive {
   const superblockBytes = new Uint8Array(Math.min(SUPERBLOCK_BYTES, fileSizeBytes))
   readExactly(ports, handle, superblockBytes, 0, superblockBytes.length)
   const superblock = decodeSuperblock(superblockBytes)
@@ -55,7 +62,7 @@ export function openParts(ports: ReaderPorts, handle: Handle, fileSizeBytes: num
     superblock,
     superblockBytes,
     located,
-    pages: new PageCache(file, pages),
+    pages: new PageCache(file, pages, limits),
     packs: new PackCache(file, packs),
     hashes: new DataHashes(file, hashes),
   }
@@ -71,23 +78,32 @@ function requireOrder(pages: readonly PageRecord[], blockSizeBytes: number): voi
   }
 }
 
-/** A reader for a format 2 archive; it owns the handle from then on. Errors as for openParts. */
-export function openArchive2(ports: ReaderPorts, handle: Handle, fileSizeBytes: number): ArchiveReader {
-  return new Reader2(openParts(ports, handle, fileSizeBytes))
+/** A reader for a format 2 archive; it owns the handle from then on. Errors as for openParts, and `limit-exceeded`. */
+export function openArchive2(
+  ports: ReaderPorts,
+  handle: Handle,
+  fileSizeBytes: number,
+  limits: ReadLimits = defaultLimits,
+): ArchiveReader {
+  const archive = openParts(ports, handle, fileSizeBytes, limits)
+  checkTotals(limits, archive.pages.entryCount, archive.located.directory.totals.logicalBytes)
+  return new Reader2(archive, limits)
 }
 
 class Reader2 implements ArchiveReader {
   readonly info: ArchiveInfo
+  readonly limits: ReadLimits
   readonly handle: Handle
   readonly canCheckData: boolean
   private readonly archive: OpenArchive
   private readonly listing: Listing
   private readonly data: DataReader
 
-  constructor(archive: OpenArchive) {
+  constructor(archive: OpenArchive, limits: ReadLimits) {
     const { file, superblock, located, hashes } = archive
     const { directory } = located
     this.archive = archive
+    this.limits = limits
     this.handle = file.handle
     this.canCheckData = directory.dataHashes === 'complete'
     this.listing = new Listing(archive.pages)

@@ -4,6 +4,7 @@ import { ReftarError } from '../../../../shared/errors.ts'
 import type { JobContext } from '../../../../shared/progress.ts'
 import type { Entry } from '../../entry.ts'
 import { ARCHIVE_HEADER_BYTES, decodeArchiveHeader } from '../../format1/archive-header.ts'
+import { checkTotals, defaultLimits, type ReadLimits } from '../../limits.ts'
 import type { Handle } from '../../ports.ts'
 import type { ArchiveInfo, ArchiveReader, VerifyReport } from '../../reader.ts'
 import { type ReaderPorts, readExactly } from '../archive-file.ts'
@@ -16,17 +17,27 @@ import { verifyArchive1 } from './verify.ts'
 
 /**
  * Opens a format 1 archive of `fileBytes` bytes and indexes it, reading headers only; the reader owns the handle from
- * then on. Throws `damaged` for a header that is none; whatever is wrong behind it shows in `info` and in verify().
+ * then on. Throws `damaged` for a header that is none, `limit-exceeded` for what passes `limits`; whatever is wrong
+ * behind it shows in `info` and in verify().
  */
-export function openArchive1(ports: ReaderPorts, handle: Handle, fileBytes: number): ArchiveReader {
+export function openArchive1(
+  ports: ReaderPorts,
+  handle: Handle,
+  fileBytes: number,
+  limits: ReadLimits = defaultLimits,
+): ArchiveReader {
   const head = new Uint8Array(Math.min(ARCHIVE_HEADER_BYTES, fileBytes))
   readExactly(ports, handle, head, 0, head.length)
   const blockBytes = decodeArchiveHeader(head)
-  return new Reader1(ports, handle, fileBytes, scanArchive(ports.files, handle, fileBytes, blockBytes))
+  const scanned = scanArchive(ports.files, handle, fileBytes, blockBytes, limits)
+  const reader = new Reader1(ports, handle, fileBytes, scanned, limits)
+  checkTotals(limits, reader.info.totals.entries, reader.info.totals.logicalBytes)
+  return reader
 }
 
 class Reader1 implements ArchiveReader {
   readonly info: ArchiveInfo
+  readonly limits: ReadLimits
   readonly handle: Handle
   readonly canCheckData = true
   readonly #ports: ReaderPorts
@@ -35,9 +46,10 @@ class Reader1 implements ArchiveReader {
   readonly #data: ExtentData
   #order: PathOrder | undefined
 
-  constructor(ports: ReaderPorts, handle: Handle, fileBytes: number, scanned: ScannedArchive) {
+  constructor(ports: ReaderPorts, handle: Handle, fileBytes: number, scanned: ScannedArchive, limits: ReadLimits) {
     const { index, complete, notices } = scanned
     this.#ports = ports
+    this.limits = limits
     this.handle = handle
     this.#index = index
     this.#source = new EntrySource(ports.files, handle, fileBytes, index, (path) => this.#paths.find(path))

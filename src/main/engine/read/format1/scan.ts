@@ -13,7 +13,8 @@ import {
   isInline,
 } from '../../format1/entry-header.ts'
 import { decodeExtentHeader, EXTENT_HEADER_BYTES, type ExtentHeader, extentKinds } from '../../format1/extent-header.ts'
-import { ENTRIES_LIMIT, ENTRY_MAGIC, HEADER_LIMIT_BYTES, paddingAfter } from '../../format1/layout.ts'
+import { ENTRY_MAGIC, HEADER_LIMIT_BYTES, paddingAfter } from '../../format1/layout.ts'
+import { checkEntryLimits, checkTotals, type ReadLimits } from '../../limits.ts'
 import type { Handle } from '../../ports.ts'
 import type { ReaderPorts } from '../archive-file.ts'
 import { HeaderWindow } from './header-window.ts'
@@ -31,14 +32,15 @@ export interface ScannedArchive {
   readonly notices: readonly string[]
 }
 
-/** Indexes an archive of `fileBytes` bytes. `limit-exceeded` for more entries or extents than fit in memory. */
+/** Indexes an archive of `fileBytes` bytes. `limit-exceeded` for what passes `limits`, or more extents than fit in memory. */
 export function scanArchive(
   files: ReaderPorts['files'],
   handle: Handle,
   fileBytes: number,
   blockBytes: number,
 ): ScannedArchive {
-  return new Scan(files, handle, fileBytes, blockBytes).run()
+  limits: ReadLimits,
+  return new Scan(files, handle, fileBytes, blockBytes, limits).run()
 }
 
 /** Ends the scan: what follows can't be told. */
@@ -48,6 +50,7 @@ class Scan {
   readonly #window: HeaderWindow
   readonly #fileBytes: number
   readonly #index: ArchiveIndex
+  readonly #limits: ReadLimits
   readonly #byPath = new Map<ByteString, number>()
   readonly #notices: string[] = []
   #noticesOmitted = 0
@@ -55,7 +58,8 @@ class Scan {
   #offset: number
   #lastSource = ''
 
-  constructor(files: ReaderPorts['files'], handle: Handle, fileBytes: number, blockBytes: number) {
+  constructor(files: ReaderPorts['files'], handle: Handle, fileBytes: number, blockBytes: number, limits: ReadLimits) {
+    this.#limits = limits
     this.#window = new HeaderWindow(files, handle)
     this.#fileBytes = fileBytes
     this.#index = new ArchiveIndex(blockBytes)
@@ -84,9 +88,8 @@ class Scan {
     const path = storedPath(header.folder, header.name)
     const { sizeBytes, type } = header
     const inline = isInline(header, this.#index.blockBytes)
-    if (this.#index.length >= ENTRIES_LIMIT) {
-      throw new ReftarError('limit-exceeded', `it has more than ${ENTRIES_LIMIT} entries`)
-    }
+    checkEntryLimits(this.#limits, path, type === entryTypes.file ? sizeBytes : 0)
+    checkTotals(this.#limits, this.#index.length + 1, type === entryTypes.file ? sizeBytes : 0)
     const inlineOffset = inline && sizeBytes > 0 ? headerOffset + header.inlineAt : 0
     const ordinal = this.#index.add(path, headerOffset, type, sizeBytes, inlineOffset)
     this.#notePath(path, ordinal, header)
