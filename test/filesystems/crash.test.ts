@@ -15,7 +15,7 @@ function fill(disk: MountedImage): void {
   for (const folder of ['in/a', 'in/b', 'more']) mkdirSync(disk.path(folder), { recursive: true })
   for (let i = 0; i < 4; i++) writeFileSync(disk.path('in/a', `large ${i}`), randomBytes(4 * MIB + i))
   if (disk.type === 'btrfs') cloneFile(disk.path('in/a/large 0'), disk.path('in/b/clone'))
-  for (let i = 0; i < 1500; i++) writeFileSync(disk.path(i % 2 ? 'in/b' : 'more', `${i}`), randomBytes(KIB))
+  for (let i = 0; i < 700; i++) writeFileSync(disk.path(i % 2 ? 'in/b' : 'more', `${i}`), randomBytes(KIB))
 }
 
 const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
