@@ -189,8 +189,15 @@ export function openFile(directory: Handle, name: ByteString): Handle {
 /** A new file, read-write; `already-exists` when the name is taken. A default ACL of the folder still applies. */
 export function createFile(directory: Handle, name: ByteString, mode: number): Handle {
   const handle = openat(directory, nameBytes(name), CREATE_FILE, mode, 'openat')
-  if (modeNeedsChmod(mode)) chmodOpen(handle, mode)
-  return handle
+  if (!modeNeedsChmod(mode)) return handle
+  try {
+    chmodOpen(handle, mode)
+    return handle
+  } catch (error) {
+    unlinkatCall(directory, nameBytes(name), 0)
+    closeCall(handle)
+    throw error
+  }
 }
 
 /** A folder just made, for setting its mode; never follows a link that has taken its place. */

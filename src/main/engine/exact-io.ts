@@ -1,4 +1,4 @@
-/** read(2) and write(2) may do less than asked; the engine wants all or an error. */
+/** read(2) and write(2) may do less than asked; the engine wants all or an error. close(2) may fail and has closed. */
 import { ReftarError } from '../../shared/errors.ts'
 import type { FileSystem, Handle } from './ports.ts'
 
@@ -46,5 +46,14 @@ export function writeAll(
     )
     if (count === 0) throw new ReftarError('io-error', 'The system wrote nothing without saying why')
     done += count
+  }
+}
+
+/** Closes what needs no answer any more: read from, synced, or given up. */
+export function closeQuietly(files: Pick<FileSystem, 'close'>, handle: Handle): void {
+  try {
+    files.close(handle)
+  } catch {
+    // The handle is gone all the same, and there was nothing left to write.
   }
 }

@@ -2,6 +2,7 @@
  * A private file that sources are cloned into before they are read: what is read, compared and hashed from then on
  * can't change any more, is cloned into the archive from here, and is read ahead by the kernel while the walk goes on.
  */
+import { closeQuietly } from '../exact-io.ts'
 import type { Cloner, FileSystem, Handle } from '../ports.ts'
 import { GROWTH_STEP_BYTES, withoutNocow } from './sink.ts'
 
@@ -45,6 +46,6 @@ export class Snapshots {
   }
 
   close(): void {
-    this.#files.close(this.handle)
+    closeQuietly(this.#files, this.handle)
   }
 }

@@ -1,6 +1,7 @@
 /** Visits what is to be archived in walk order: a folder directly before what it holds, names bytewise. Never follows a link. */
 import { type ByteString, displayName, joinPath } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { closeQuietly } from '../exact-io.ts'
 import type { PathMatcher } from '../globs.ts'
 import type { DirectoryItem, FileSystem, Handle, NodeStatus } from '../ports.ts'
 import { fromDirectory, type InputNode, splitSource } from './inputs.ts'
@@ -71,11 +72,11 @@ function* walkNode(files: FileSystem, node: InputNode, parent: ByteString, optio
     try {
       yield { path, folder: folderHandle, name, status: files.status(handle), handle }
     } finally {
-      files.close(handle)
+      closeQuietly(files, handle)
     }
     for (const child of node.children) yield* walkNode(files, child, path, options)
   } finally {
-    files.close(folderHandle)
+    closeQuietly(files, folderHandle)
   }
 }
 
@@ -101,7 +102,7 @@ class FolderWalk {
       if (!this.#isArchive(status)) yield { path, folder, name: item.name, status, handle }
       descends = this.#descendsInto(status)
     } finally {
-      if (handle !== undefined && !descends) this.#files.close(handle)
+      if (handle !== undefined && !descends) closeQuietly(this.#files, handle)
     }
     if (handle !== undefined && descends) yield* this.below(handle, path, status)
   }
@@ -138,7 +139,7 @@ class FolderWalk {
             yield { path: itemPath, folder, name: item.name, status: itemStatus, handle: opened }
           descends = this.#descendsInto(itemStatus)
         } finally {
-          if (opened !== undefined && !descends) this.#files.close(opened)
+          if (opened !== undefined && !descends) closeQuietly(this.#files, opened)
         }
         if (opened !== undefined && descends) this.#push(opened, itemPath, item.name, itemStatus)
       }
@@ -162,7 +163,7 @@ class FolderWalk {
       if (status === undefined) throw new ReftarError('not-found', 'It vanished while the folder was read')
       return { status, handle }
     } catch (error) {
-      if (handle !== undefined) files.close(handle)
+      if (handle !== undefined) closeQuietly(files, handle)
       this.#options.onProblem(error, path)
       return undefined
     }
@@ -181,14 +182,14 @@ class FolderWalk {
     const closingIndex = this.#frames.length - 1 - MAX_OPEN_FOLDERS
     const closing = closingIndex > 0 ? this.#frames[closingIndex] : undefined
     if (closing?.handle !== undefined) {
-      this.#files.close(closing.handle)
+      closeQuietly(this.#files, closing.handle)
       closing.handle = undefined
     }
   }
 
   #pop(): void {
     const frame = this.#frames.pop()
-    if (frame?.handle !== undefined) this.#files.close(frame.handle)
+    if (frame?.handle !== undefined) closeQuietly(this.#files, frame.handle)
   }
 
   /** The handle of the innermost frame, opened again from the nearest open one above where it was closed. */
@@ -202,7 +203,7 @@ class FolderWalk {
       for (const step of this.#frames.slice(openIndex + 1)) {
         if (handle === undefined) break
         const next = this.#files.openDirectoryBelow(handle, step.name)
-        if (owned) this.#files.close(handle)
+        if (owned) closeQuietly(this.#files, handle)
         handle = next
         owned = true
         if (this.#files.status(handle).inode !== step.inode) {
@@ -212,7 +213,7 @@ class FolderWalk {
       frame.handle = handle
       return handle
     } catch (error) {
-      if (owned && handle !== undefined) this.#files.close(handle)
+      if (owned && handle !== undefined) closeQuietly(this.#files, handle)
       this.#options.onProblem(error, frame.path)
       frame.next = frame.items.length
       return undefined

@@ -2,6 +2,7 @@
 import { baseName, parentPath } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
 import type { SharingProof } from '../../../shared/jobs.ts'
+import { closeQuietly } from '../exact-io.ts'
 import type { Handle } from '../ports.ts'
 import type { Directories } from './directories.ts'
 import type { Extraction } from './extraction.ts'
@@ -79,8 +80,8 @@ function compareGroup(x: Extraction, directories: Directories, group: readonly C
       counts.disprovedBytes += compared.elsewhereBytes
     }
   } finally {
-    if (file !== undefined) files.close(file)
-    if (source !== undefined && !isFromArchive) files.close(source)
+    if (file !== undefined) closeQuietly(files, file)
+    if (source !== undefined && !isFromArchive) closeQuietly(files, source)
   }
 }
 

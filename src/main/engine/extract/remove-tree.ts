@@ -1,5 +1,6 @@
 /** Removes a staged folder with all it holds, however deep, with few handles open. */
 import type { ByteString } from '../../../shared/byte-string.ts'
+import { closeQuietly } from '../exact-io.ts'
 import type { FileSystem, Handle } from '../ports.ts'
 import { codeOf } from './faults.ts'
 
@@ -21,7 +22,7 @@ export function removeTree(files: FileSystem, parent: Handle, name: ByteString):
       }
     }
   } finally {
-    files.close(top)
+    closeQuietly(files, top)
   }
   files.removeDirectory(parent, name)
 }
@@ -57,11 +58,11 @@ function emptyInto(files: FileSystem, top: Handle, name: ByteString, waiting: { 
     for (const item of files.readDirectory(folder)) {
       if (removeSimple(files, folder, item.name)) continue
       // A folder without rights can't be moved, as its ".." changes.
-      files.close(openForRemoval(files, folder, item.name))
+      closeQuietly(files, openForRemoval(files, folder, item.name))
       moveUp(files, folder, item.name, top, waiting)
     }
   } finally {
-    files.close(folder)
+    closeQuietly(files, folder)
   }
 }
 

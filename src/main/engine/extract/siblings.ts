@@ -1,7 +1,7 @@
 /** Cloning from files that were extracted before: where the archive can't be cloned from, and for whole small files. */
 import { type ByteString, baseName, parentPath } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
-import { readUpTo } from '../exact-io.ts'
+import { closeQuietly, readUpTo } from '../exact-io.ts'
 import type { Handle } from '../ports.ts'
 import { CopiedRanges } from './copied-ranges.ts'
 import type { Directories } from './directories.ts'
@@ -46,7 +46,7 @@ export class Siblings {
     if (handle === undefined) return undefined
     this.closeSource()
     if (!isUnchanged(this.#x.ports.files.status(handle), stamp)) {
-      this.#x.ports.files.close(handle)
+      closeQuietly(this.#x.ports.files, handle)
       this.#stamps.delete(ordinal)
       return undefined
     }
@@ -71,12 +71,12 @@ export class Siblings {
       files.truncate(target, 0)
       return false
     } finally {
-      files.close(source)
+      closeQuietly(files, source)
     }
   }
 
   closeSource(): void {
-    if (this.#source) this.#x.ports.files.close(this.#source.handle)
+    if (this.#source) closeQuietly(this.#x.ports.files, this.#source.handle)
     this.#source = undefined
   }
 

@@ -1,6 +1,6 @@
 /** The umask, for restoring modes the way new files get them. */
 import type { ByteString } from '../../../shared/byte-string.ts'
-import { readUpTo } from '../exact-io.ts'
+import { closeQuietly, readUpTo } from '../exact-io.ts'
 import type { FileSystem } from '../ports.ts'
 
 /** What nearly every system starts with; used where the system doesn't tell. */
@@ -18,7 +18,7 @@ export function readUmask(files: FileSystem): number {
       const line = /^Umask:\s*([0-7]+)$/m.exec(new TextDecoder('latin1').decode(buffer.subarray(0, length)))
       return line?.[1] === undefined ? usualUmask : Number.parseInt(line[1], 8)
     } finally {
-      files.close(handle)
+      closeQuietly(files, handle)
     }
   } catch {
     return usualUmask
