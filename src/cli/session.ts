@@ -16,6 +16,8 @@ export interface Session {
   readonly problems: ProblemLog
   /** A line of the result on standard output; nothing under --json. */
   print(line: string): void
+  /** A line of the result as it is found, above a progress bar; nothing under --json. */
+  result(line: string): void
   /** A line about what was done on standard output; nothing under --json and --quiet. */
   say(line: string): void
   /** A line on standard error; nothing under --json and --quiet. */
@@ -53,6 +55,9 @@ export function createSession(
   const print = (line: string): void => {
     if (!common.json) out.write(`${line}\n`)
   }
+  const note = (line: string): void => {
+    if (!common.quiet && !common.json) tell(line)
+  }
   return {
     command,
     common,
@@ -61,12 +66,14 @@ export function createSession(
     signal,
     problems,
     print,
+    result(line) {
+      if (bar === undefined) print(line)
+      else bar.above(() => print(line))
+    },
     say(line) {
       if (!common.quiet) print(line)
     },
-    note(line) {
-      if (!common.quiet && !common.json) tell(line)
-    },
+    note,
     notices({ complete, notices }) {
       if (common.json || (common.quiet && complete)) return
       for (const notice of notices) tell(`reftar: ${notice}`)
@@ -79,6 +86,7 @@ export function createSession(
         // A percentage is worth a second walk only to somebody who sees it.
         wantsTotals: bar !== undefined,
         problem: (problem) => problems.add(problem),
+        notice: (text) => note(`reftar: ${text}`),
         ...(entry === undefined ? {} : { entry }),
       }
     },

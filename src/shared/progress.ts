@@ -33,6 +33,8 @@ export interface JobContext {
   /** A problem that didn't stop the job: an entry skipped, a file that changed while read. Counted in the summary too. */
   readonly problem: (problem: ErrorData) => void
   /** Each entry as its turn comes (display path), where somebody wants to see them all. */
+  /** A sentence worth reading that is no problem: what an interrupted run had left was removed. */
+  readonly notice?: (text: string) => void
   readonly entry?: (path: string) => void
   /** Whether knowing the totals ahead is worth walking the inputs twice. */
   readonly wantsTotals?: boolean

@@ -39,7 +39,7 @@ export async function interruptOften(
 /** Paths of unfinished things below a folder. */
 export function stagedNames(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((item) => {
-    if (/^\.reftar-[0-9a-f]{8}\.part$/.test(item.name)) return [join(folder, item.name)]
+    if (/^\.reftar-[0-9a-f]{8}(-[0-9a-f]+)?\.part$/.test(item.name)) return [join(folder, item.name)]
     return item.isDirectory() ? stagedNames(join(folder, item.name)) : []
   })
 }

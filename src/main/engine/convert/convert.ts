@@ -22,9 +22,10 @@ export async function convertArchive(ports: Ports, options: ConvertOptions, job:
   throwIfCancelled(job.signal)
   const reader = openArchive(ports, options.sourcePath)
   try {
-    const output = OutputFile.create(ports, options.archivePath)
+    const source = ports.files.status(reader.handle)
+    const output = OutputFile.create(ports, options.archivePath, { ...job, source })
     try {
-      if (output.isItself(ports.files.status(reader.handle))) {
+      if (output.isItself(source)) {
         throw new ReftarError('usage', 'An archive can’t be converted into itself; name another one')
       }
       const summary = await write(ports, reader, output, options, job)

@@ -28,7 +28,7 @@ export async function createArchive(
   const startedAt = ports.clock.now()
   // Before anything is made: a mistake in the command line leaves nothing behind.
   planInputs(options.inputs, options.keepPaths)
-  const outputFile = options.archivePath === undefined ? undefined : OutputFile.create(ports, options.archivePath)
+  const outputFile = options.archivePath === undefined ? undefined : OutputFile.create(ports, options.archivePath, job)
   try {
     const target = {
       sink: makeSink(ports, outputFile?.handle, options.output),

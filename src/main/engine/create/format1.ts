@@ -9,7 +9,7 @@ import { ReftarError, withContext } from '../../../shared/errors.ts'
 import type { CreateOptions, CreateSummary } from '../../../shared/jobs.ts'
 import type { JobContext } from '../../../shared/progress.ts'
 import { type WrittenFormat1, writeFormat1 } from '../convert/to-format1.ts'
-import { readUpTo, writeAll } from '../exact-io.ts'
+import { closeQuietly, readUpTo, writeAll } from '../exact-io.ts'
 import { throwIfCancelled } from '../pacing.ts'
 import type { Handle, NodeStatus, Ports } from '../ports.ts'
 import { openArchiveHandle } from '../read/open.ts'
@@ -33,7 +33,7 @@ export async function createFormat1(
   planInputs(options.inputs, options.keepPaths)
   const { archivePath, output } = options
   if (archivePath === undefined && output === undefined) throw new ReftarError('usage', 'No archive was named')
-  const outputFile = archivePath === undefined ? undefined : OutputFile.create(ports, archivePath)
+  const outputFile = archivePath === undefined ? undefined : OutputFile.create(ports, archivePath, job)
   try {
     const made =
       outputFile === undefined
@@ -86,7 +86,7 @@ async function stageAndWrite(
     const settings = { blockSizeBytes, clone, checkSource: false, phase: 'finish' } as const
     return { counters, written: await writeFormat1(ports, reader, sink, settings, quiet) }
   } finally {
-    ports.files.close(staged)
+    closeQuietly(ports.files, staged)
   }
 }
 
@@ -109,7 +109,7 @@ async function toPipe(
     }
     return made
   } finally {
-    ports.files.close(file)
+    closeQuietly(ports.files, file)
   }
 }
 
@@ -118,7 +118,7 @@ async function withFolder<Result>(ports: Ports, act: (folder: Handle) => Promise
   try {
     return await act(folder)
   } finally {
-    ports.files.close(folder)
+    closeQuietly(ports.files, folder)
   }
 }
 

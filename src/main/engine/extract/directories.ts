@@ -5,9 +5,10 @@
  */
 import { type ByteString, baseName, joinPath, parentPath } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { closeQuietly } from '../exact-io.ts'
 import type { Handle, NodeStatus, Ports } from '../ports.ts'
-import { stagedName } from '../staging.ts'
 import { codeOf } from './faults.ts'
+import type { Stage } from './stage.ts'
 
 /** Handles kept open; more than a walk needs at once, far fewer than the usual limit of 1024. */
 const mostOpen = 48
@@ -39,14 +40,16 @@ export interface MovedFolder {
 export class Directories {
   readonly root: Directory
   readonly #ports: Ports
+  readonly #stage: Stage
   readonly #impliedMode: number
   readonly #open = new Map<ByteString, Directory>()
   readonly #moved = new Map<ByteString, MovedFolder>()
   readonly #defaultGid: number
   #last: Directory
 
-  constructor(ports: Ports, root: Handle, umask: number) {
+  constructor(ports: Ports, root: Handle, umask: number, stage: Stage) {
     this.#ports = ports
+    this.#stage = stage
     this.#impliedMode = 0o777 & ~umask
     const status = ports.files.status(root)
     this.#defaultGid = this.#newNodeGroup(root)
@@ -101,7 +104,7 @@ export class Directories {
     if (verdict === undefined && this.statusAt(parent, path) !== undefined) {
       throw new ReftarError('already-exists', 'Something of that name is already there')
     }
-    const currentName = stagedName(this.#ports.randomBytes)
+    const currentName = this.#stage.nameIn(parent.path)
     files.makeDirectory(parent.handle, currentName, 0o700)
     this.#moved.set(path, { path, currentName, staged: true, impliedMode, verdict })
   }
@@ -138,7 +141,7 @@ export class Directories {
 
   /** Closes all handles but the target's own. */
   closeAll(): void {
-    for (const directory of this.#open.values()) this.#ports.files.close(directory.handle)
+    for (const directory of this.#open.values()) closeQuietly(this.#ports.files, directory.handle)
     this.#open.clear()
     this.#last = this.root
   }
@@ -169,7 +172,7 @@ export class Directories {
         staged ||= moved?.staged ?? false
         if (step.length + component.length > longestStepBytes) {
           const next = files.openDirectoryBelow(current, step)
-          if (current !== ancestor.handle) files.close(current)
+          if (current !== ancestor.handle) closeQuietly(files, current)
           current = next
           step = '' as ByteString
         }
@@ -178,7 +181,7 @@ export class Directories {
       const handle = files.openDirectoryBelow(current, step)
       return this.#keep(path, handle, staged, ancestor)
     } finally {
-      if (current !== ancestor.handle) files.close(current)
+      if (current !== ancestor.handle) closeQuietly(files, current)
     }
   }
 
@@ -203,7 +206,7 @@ export class Directories {
     try {
       return this.#ports.files.status(handle)
     } catch (error) {
-      this.#ports.files.close(handle)
+      closeQuietly(this.#ports.files, handle)
       throw error
     }
   }
@@ -217,7 +220,7 @@ export class Directories {
   #closeOldest(): void {
     for (const [path, oldest] of this.#open) {
       this.#open.delete(path)
-      this.#ports.files.close(oldest.handle)
+      closeQuietly(this.#ports.files, oldest.handle)
       return
     }
   }
@@ -233,7 +236,7 @@ export class Directories {
     try {
       return files.status(probe).gid
     } finally {
-      files.close(probe)
+      closeQuietly(files, probe)
     }
   }
 }

@@ -1,7 +1,9 @@
 /** Takes an archive of any format apart into a folder. */
 import { displayName } from '../../../shared/byte-string.ts'
+import { withContext } from '../../../shared/errors.ts'
 import type { ExtractOptions, ExtractSummary } from '../../../shared/jobs.ts'
 import type { JobContext } from '../../../shared/progress.ts'
+import { closeQuietly } from '../exact-io.ts'
 import { ExtractionBudget } from '../limits.ts'
 import { Pacer, throwIfCancelled } from '../pacing.ts'
 import type { Ports } from '../ports.ts'
@@ -9,14 +11,17 @@ import type { ArchiveReader } from '../reader.ts'
 import { Contents } from './contents.ts'
 import { Directories } from './directories.ts'
 import { type Extraction, Outcome } from './extraction.ts'
+import { codeOf } from './faults.ts'
 import { Files } from './files.ts'
 import { Folders } from './folders.ts'
+import { removeExtractionLeftovers } from './leftovers.ts'
 import { Metadata } from './metadata.ts'
 import { Nodes } from './nodes.ts'
 import { proveSharing } from './proof.ts'
 import { CloneRecords } from './proof-records.ts'
 import { Refusals } from './refusals.ts'
 import { type Selection, selectEntries } from './selection.ts'
+import { Stage } from './stage.ts'
 import { type Parts, Steps, type Watched } from './steps.ts'
 import { Tally } from './tally.ts'
 import { readUmask } from './umask.ts'
@@ -35,7 +40,9 @@ export async function extractArchive(
   const startedAt = ports.clock.now()
   throwIfCancelled(job.signal)
   const root = ports.files.openDirectoryPath(options.directory)
+  const stage = new Stage(ports, root)
   try {
+    removeExtractionLeftovers(ports, root, job.notice)
     const selection = selectEntries(reader, options.selection, options.exclude)
     const watched = watch(ports, reader, selection, job)
     const x: Extraction = {
@@ -47,11 +54,12 @@ export async function extractArchive(
       tally: watched.tally,
       budget: new ExtractionBudget(reader.limits, reader.info.fileSizeBytes),
       refusals: new Refusals(),
+      stage,
       umask: readUmask(ports.files),
       archiveStatus: ports.files.status(reader.handle),
       outcome: new Outcome(),
     }
-    const directories = new Directories(ports, root, x.umask)
+    const directories = new Directories(ports, root, x.umask, stage)
     const records = new CloneRecords()
     try {
       await new Steps(x, directories, parts(x, directories, records, selection), watched).run(selection)
@@ -62,8 +70,12 @@ export async function extractArchive(
     } finally {
       directories.closeAll()
     }
+  } catch (error) {
+    // What is about no entry is about the target.
+    throw codeOf(error) === 'cancelled' ? error : withContext(error, { path: displayName(options.directory) })
   } finally {
-    ports.files.close(root)
+    stage.close()
+    closeQuietly(ports.files, root)
   }
 }
 

@@ -11,6 +11,7 @@ import type { ArchiveReader } from '../reader.ts'
 import { BitSet, NumberList } from './number-list.ts'
 import { stripComponents } from './paths.ts'
 import type { Refusals } from './refusals.ts'
+import type { Stage } from './stage.ts'
 import type { Tally } from './tally.ts'
 
 export interface Extraction {
@@ -20,8 +21,9 @@ export interface Extraction {
   readonly job: JobContext
   readonly pacer: Pacer
   readonly tally: Tally
-  readonly refusals: Refusals
   readonly budget: ExtractionBudget
+  readonly refusals: Refusals
+  readonly stage: Stage
   readonly umask: number
   readonly archiveStatus: NodeStatus
   readonly outcome: Outcome

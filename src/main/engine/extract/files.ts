@@ -1,8 +1,8 @@
 /** One file: created, filled, given its metadata and published; or removed again. */
-import { type ByteString, baseName, joinPath, parentPath } from '../../../shared/byte-string.ts'
+import { type ByteString, baseName, displayName, joinPath, parentPath } from '../../../shared/byte-string.ts'
+import { ReftarError } from '../../../shared/errors.ts'
 import type { Entry } from '../entry.ts'
 import type { Handle } from '../ports.ts'
-import { stagedName } from '../staging.ts'
 import { settleConflict, type Verdict } from './conflicts.ts'
 import type { Contents } from './contents.ts'
 import type { Directories, Directory } from './directories.ts'
@@ -103,7 +103,7 @@ export class Files {
     if (existing) this.#verdict = settleConflict(this.#x, entry, existing)
     if (this.#verdict === 'skip') return undefined
     this.#needsPublishing = true
-    this.#name = stagedName(this.#x.ports.randomBytes)
+    this.#name = this.#x.stage.nameIn(this.#parent)
     this.#handle = files.createFile(directory.handle, this.#name, mode)
     this.#isMade = true
     return directory
@@ -149,6 +149,13 @@ export class Files {
     } catch {
       // It is going to be removed.
     }
-    files.unlink(this.#directories.open(this.#parent).handle, this.#name)
+    try {
+      files.unlink(this.#directories.open(this.#parent).handle, this.#name)
+    } catch (error) {
+      this.#x.stage.hasLeftovers = true
+      // In a stage it would be taken for complete when that gets its name: the extraction has to end.
+      const path = displayName(this.#name)
+      throw new ReftarError('io-error', 'An unfinished file couldn’t be removed', { path }, { cause: error })
+    }
   }
 }

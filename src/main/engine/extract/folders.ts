@@ -1,6 +1,6 @@
 /** Folder entries: made or merged in passing, finished deepest first when all is in them, then published. */
 import { type ByteString, baseName, displayName, parentPath } from '../../../shared/byte-string.ts'
-import { errorData, withContext } from '../../../shared/errors.ts'
+import { errorData, ReftarError, withContext } from '../../../shared/errors.ts'
 import type { Entry } from '../entry.ts'
 import { settleConflict } from './conflicts.ts'
 import type { Directories, MovedFolder } from './directories.ts'
@@ -84,10 +84,18 @@ export class Folders {
     }
   }
 
-  /** Removes a staged folder and what is in it. */
+  /** Removes a staged folder and what is in it, as far as it can: what can't be removed is a problem. */
   remove(folder: MovedFolder): void {
-    const parent = this.#directories.open(parentPath(folder.path)).handle
-    removeTree(this.#x.ports.files, parent, folder.currentName)
+    try {
+      const parent = this.#directories.open(parentPath(folder.path)).handle
+      removeTree(this.#x.ports.files, parent, folder.currentName)
+    } catch (error) {
+      this.#x.stage.hasLeftovers = true
+      this.#x.tally.problems++
+      const path = displayName(folder.currentName)
+      const message = 'It was to be removed after a failure and couldn’t be; the next extraction here tries again'
+      this.#x.job.problem(errorData(new ReftarError('io-error', message, { path }, { cause: error })))
+    }
     this.#directories.forget(folder)
   }
 

@@ -3,7 +3,6 @@ import { type ByteString, baseName, joinPath, parentPath } from '../../../shared
 import { ReftarError } from '../../../shared/errors.ts'
 import type { Entry } from '../entry.ts'
 import type { NodeStatus } from '../ports.ts'
-import { stagedName } from '../staging.ts'
 import { settleConflict, type Verdict } from './conflicts.ts'
 import type { Directories, Directory } from './directories.ts'
 import type { Extraction } from './extraction.ts'
@@ -88,7 +87,7 @@ export class Nodes {
       tally.skipped++
       return
     }
-    const temporary = stagedName(this.#x.ports.randomBytes)
+    const temporary = this.#x.stage.nameIn(parent)
     make(directory, temporary)
     const handle = this.#directories.open(parent).handle
     let published: ByteString | undefined

@@ -1,9 +1,8 @@
 /** Gives what was completed under a temporary name its own, as the policy for conflicts wants it. */
-import type { ByteString } from '../../../shared/byte-string.ts'
-import { ReftarError } from '../../../shared/errors.ts'
+import { type ByteString, displayName } from '../../../shared/byte-string.ts'
+import { errorData, ReftarError } from '../../../shared/errors.ts'
 import type { Entry } from '../entry.ts'
 import type { Handle } from '../ports.ts'
-import { stagedName } from '../staging.ts'
 import { settleConflict, type Verdict } from './conflicts.ts'
 import type { Extraction } from './extraction.ts'
 import { codeOf } from './faults.ts'
@@ -40,7 +39,10 @@ export function publishName(
   }
 }
 
-/** The same for a folder, which can't be renamed over something else: that is moved aside first, and back on failure. */
+/**
+ * The same for a folder, which can't be renamed over something else: they exchange their names, and what was there is
+ * removed. Whenever this is interrupted, one of both has the name.
+ */
 export function publishFolderReplacing(
   x: Extraction,
   directory: Handle,
@@ -48,7 +50,27 @@ export function publishFolderReplacing(
   name: ByteString,
 ): void {
   const { files } = x.ports
-  const aside = stagedName(x.ports.randomBytes)
+  let replaced = temporary
+  try {
+    files.rename(directory, temporary, directory, name, 'exchange')
+  } catch (error) {
+    if (codeOf(error) !== 'not-supported') throw error
+    replaced = replaceByWayOfAside(x, directory, temporary, name)
+  }
+  try {
+    files.unlink(directory, replaced)
+  } catch (error) {
+    x.stage.hasLeftovers = true
+    x.tally.problems++
+    const message = `what “${displayName(name)}” has replaced couldn’t be removed`
+    x.job.problem(errorData(new ReftarError('io-error', message, { path: displayName(replaced) }, { cause: error })))
+  }
+}
+
+/** Where names can't be exchanged: what is there is moved aside, under a name that no clean-up takes, and back on failure. */
+function replaceByWayOfAside(x: Extraction, directory: Handle, temporary: ByteString, name: ByteString): ByteString {
+  const { files } = x.ports
+  const aside = `${temporary.slice(0, -'.part'.length)}.replaced` as ByteString
   files.rename(directory, name, directory, aside, 'fail-if-exists')
   try {
     files.rename(directory, temporary, directory, name, 'fail-if-exists')
@@ -56,7 +78,7 @@ export function publishFolderReplacing(
     files.rename(directory, aside, directory, name, 'fail-if-exists')
     throw error
   }
-  files.unlink(directory, aside)
+  return aside
 }
 
 function publishNumbered(x: Extraction, directory: Handle, temporary: ByteString, name: ByteString): ByteString {

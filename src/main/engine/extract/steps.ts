@@ -221,17 +221,8 @@ export class Steps {
     }
   }
 
-  /** As far as it can: a fault here must not hide the one that led to it. */
   #removeStaged(): void {
-    for (const folder of this.#directories.stagedFolders()) {
-      try {
-        this.#parts.folders.remove(folder)
-      } catch (error) {
-        const name = displayName(folder.currentName)
-        const message = 'it couldn’t be removed after the extraction had failed'
-        this.#x.job.problem(errorData(new ReftarError('io-error', message, { path: name }, { cause: error })))
-      }
-    }
+    for (const folder of this.#directories.stagedFolders()) this.#parts.folders.remove(folder)
   }
 }
 

@@ -9,12 +9,13 @@ import type { JobContext } from '../../../shared/progress.ts'
 import { ChunkHasher } from '../create/chunk-hasher.ts'
 import { compressPayload, SectionWriter } from '../create/section-writer.ts'
 import { FileSink } from '../create/sink.ts'
+import { closeQuietly } from '../exact-io.ts'
 import { encodeDirectory, type SectionRecord } from '../format/directory.ts'
 import { toHex } from '../format/hash.ts'
 import { HASHES_TARGET_CHUNKS } from '../format/layout.ts'
 import { type SectionHeader, sectionKinds, sectionLengthBlocks } from '../format/section.ts'
 import { Pacer } from '../pacing.ts'
-import type { Ports } from '../ports.ts'
+import type { Handle, Ports } from '../ports.ts'
 import { type OpenArchive, openParts } from '../read/reader2.ts'
 
 const PIECE_BYTES = 1 << 20
@@ -29,11 +30,13 @@ export async function sealArchive(ports: Ports, path: ByteString, job: JobContex
   try {
     const handle = ports.files.openFilePath(path, 'read-write')
     try {
+      // Two at once would each cut off what the other has appended.
+      if (ports.files.tryLock(handle) === 'in-use') throw new ReftarError('busy', 'Another run is sealing it')
       const archive = openParts(ports, handle, ports.files.status(handle).sizeBytes)
       const sealed = await seal(ports, archive, job)
       return { ...sealed, elapsedMilliseconds: ports.clock.now() - startedAt }
     } finally {
-      ports.files.close(handle)
+      closeQuietly(ports.files, handle)
     }
   } catch (error) {
     throw withContext(error, { path: displayName(path) })
@@ -59,8 +62,17 @@ async function seal(
   try {
     return await new Sealing(ports, archive, lastSection, end).run(job)
   } catch (error) {
-    ports.files.truncate(file.handle, end)
+    cutOff(ports, file.handle, end)
     throw error
+  }
+}
+
+/** Takes back what was appended. Where that fails it stays without harm: it has no trailer, and the next sealing cuts it off. */
+function cutOff(ports: Ports, handle: Handle, end: number): void {
+  try {
+    ports.files.truncate(handle, end)
+  } catch {
+    // The error that led here says more.
   }
 }
 

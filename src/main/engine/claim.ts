@@ -1,0 +1,37 @@
+/** Telling what a dead run left behind from what a living one is using: the living hold locks. */
+import type { ByteString } from '../../shared/byte-string.ts'
+import { closeQuietly } from './exact-io.ts'
+import type { Handle, Ports } from './ports.ts'
+
+type ClaimPorts = Pick<Ports, 'files' | 'accounts'>
+
+/**
+ * Opens and locks a staged file that nobody uses any more; undefined when somebody does, when it isn't a file of the
+ * same user, or when that can't be told. Whoever closes the handle gives the claim up.
+ */
+export function claimLeftover({ files, accounts }: ClaimPorts, folder: Handle, name: ByteString): Handle | undefined {
+  const found = files.statusAt(folder, name)
+  // Asked before it is opened: opening a device may do something.
+  if (found?.kind !== 'file' || found.uid !== accounts.effectiveUserId) return undefined
+  const handle = files.openFile(folder, name)
+  try {
+    if (files.tryLock(handle) === 'locked' && isStillNamed({ files }, folder, name, handle)) return handle
+  } catch (error) {
+    closeQuietly(files, handle)
+    throw error
+  }
+  closeQuietly(files, handle)
+  return undefined
+}
+
+/** Whether a name still stands for an open file. Whoever finds a leftover locks it before removing it, so ask when locked. */
+export function isStillNamed(
+  { files }: Pick<Ports, 'files'>,
+  folder: Handle,
+  name: ByteString,
+  handle: Handle,
+): boolean {
+  const named = files.statusAt(folder, name)
+  const open = files.status(handle)
+  return named !== undefined && named.inode === open.inode && named.device === open.device
+}

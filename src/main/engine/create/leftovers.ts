@@ -1,0 +1,71 @@
+/** Unfinished archives of runs that were killed: removed when the same archive is made anew, else mentioned. */
+import type { ByteString } from '../../../shared/byte-string.ts'
+import { displayName } from '../../../shared/byte-string.ts'
+import type { JobContext } from '../../../shared/progress.ts'
+import { claimLeftover } from '../claim.ts'
+import { closeQuietly } from '../exact-io.ts'
+import type { Handle, NodeStatus, Ports } from '../ports.ts'
+import { archiveSuffix, isArchiveSuffix, parseStagedName } from '../staging.ts'
+
+/**
+ * Removes what interrupted runs left of the archive `name` in a folder, but never `spared`. What was to get another
+ * name stays, because all of it up to its last checkpoint can be read. Nothing of this is a reason to fail.
+ */
+export function removeArchiveLeftovers(
+  ports: Ports,
+  folder: Handle,
+  name: ByteString,
+  spared: NodeStatus | undefined,
+  notice: JobContext['notice'],
+): void {
+  const wanted = archiveSuffix(name)
+  const others: ByteString[] = []
+  for (const item of stagedArchives(ports, folder)) {
+    try {
+      const isWanted = parseStagedName(item)?.suffix === wanted
+      const isDead = settle(ports, folder, item, isWanted, spared)
+      if (isDead && isWanted)
+        notice?.(`removed ${displayName(item)}, which an interrupted run had left of this archive`)
+      else if (isDead) others.push(item)
+    } catch {
+      notice?.(`${displayName(item)} is left of an interrupted run and couldn’t be removed`)
+    }
+  }
+  const [first] = others
+  if (first === undefined) return
+  const more = others.length === 1 ? '' : ` and ${others.length - 1} more`
+  notice?.(
+    `${displayName(first)}${more} in this folder: unfinished archives of interrupted runs, readable and removable`,
+  )
+}
+
+function stagedArchives(ports: Ports, folder: Handle): ByteString[] {
+  try {
+    const names = ports.files.readDirectory(folder).map((item) => item.name)
+    return names.filter((item) => isArchiveSuffix(parseStagedName(item)?.suffix))
+  } catch {
+    // A folder may be writable and not readable.
+    return []
+  }
+}
+
+/** Whether nobody uses it any more; it is removed then if that is wanted. */
+function settle(
+  ports: Ports,
+  folder: Handle,
+  name: ByteString,
+  removes: boolean,
+  spared: NodeStatus | undefined,
+): boolean {
+  const { files } = ports
+  const handle = claimLeftover(ports, folder, name)
+  if (handle === undefined) return false
+  try {
+    const { inode, device } = files.status(handle)
+    if (spared?.inode === inode && spared.device === device) return false
+    if (removes) files.unlink(folder, name)
+    return true
+  } finally {
+    closeQuietly(files, handle)
+  }
+}
