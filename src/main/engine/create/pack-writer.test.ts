@@ -75,36 +75,49 @@ describe('PackWriter', () => {
     expect(emittedFrames()).toEqual([1, 2, 3].map((value) => `${value}:${PACK_TARGET_BYTES}`))
   })
 
-  it('compresses no more at once than it may', async () => {
-    const { writer, compressions } = makeWriter(2)
-    for (const value of [1, 2, 3]) await put(writer, value, PACK_TARGET_BYTES)
-    const fourth = put(writer, 4, 1)
-    await turn()
-    expect(compressions).toHaveLength(2)
+  it('waits for the oldest when many are under way', async () => {
+    const { writer, compressions, emittedFrames } = makeWriter(2)
+    let waiting: Promise<unknown> | undefined
+    for (let value = 1; waiting === undefined && value < 20; value++) {
+      const placed = put(writer, value, PACK_TARGET_BYTES)
+      const isPlaced = await Promise.race([placed.then(() => true), turn().then(() => false)])
+      if (!isPlaced) waiting = placed
+    }
+    const started = compressions.length
+    expect(started).toBeGreaterThanOrEqual(2)
+    expect(started).toBeLessThanOrEqual(4)
+    expect(emittedFrames()).toEqual([])
     compressions[0]?.finish()
-    expect(await fourth).toEqual({ pack: 3, packOffset: 0 })
-    expect(compressions).toHaveLength(3)
+    await waiting
+    expect(emittedFrames()).toEqual([`1:${PACK_TARGET_BYTES}`])
+    expect(compressions).toHaveLength(started + 1)
   })
 
-  it('shows the bytes of packs until they are written, and keeps them from being used again', async () => {
-    const { writer, compressions } = makeWriter(2)
+  it('shows the bytes of packs until they are written, and only then uses their memory again', async () => {
+    const { writer, compressions } = makeWriter(3)
+    const expectBytes = (pack: number, lengthBytes: number, value: number) =>
+      expect(writer.unwritten(pack)?.equals(Buffer.alloc(lengthBytes, value))).toBe(true)
     await put(writer, 1, 50)
-    expect(writer.unwritten(0)?.equals(Buffer.alloc(50, 1))).toBe(true)
+    expectBytes(0, 50, 1)
     await put(writer, 2, PACK_TARGET_BYTES)
     await put(writer, 3, PACK_TARGET_BYTES)
-    expect(writer.unwritten(0)?.equals(Buffer.alloc(50, 1))).toBe(true)
-    expect(writer.unwritten(1)?.equals(Buffer.alloc(PACK_TARGET_BYTES, 2))).toBe(true)
+    expectBytes(0, 50, 1)
+    expectBytes(1, PACK_TARGET_BYTES, 2)
+    expectBytes(2, PACK_TARGET_BYTES, 3)
     expect(writer.unwritten(3)).toBeUndefined()
+    const flushed = writer.flush()
+    await turn()
     compressions[0]?.finish()
-    await put(writer, 4, PACK_TARGET_BYTES)
+    await turn()
     expect(writer.unwritten(0)).toBeUndefined()
-    for (const [pack, value] of [
-      [1, 2],
-      [2, 3],
-      [3, 4],
-    ] as const) {
-      expect(writer.unwritten(pack)?.equals(Buffer.alloc(PACK_TARGET_BYTES, value))).toBe(true)
-    }
+    expectBytes(1, PACK_TARGET_BYTES, 2)
+    expectBytes(2, PACK_TARGET_BYTES, 3)
+    for (const compression of compressions) compression.finish()
+    await flushed
+    for (const pack of [0, 1, 2]) expect(writer.unwritten(pack)).toBeUndefined()
+    // Shorter than what lay in that memory before.
+    expect(await put(writer, 9, 10)).toEqual({ pack: 3, packOffset: 0 })
+    expectBytes(3, 10, 9)
   })
 
   it('stores raw what doesn’t get smaller', async () => {
