@@ -49,9 +49,9 @@ const makers: Record<string, () => BlockIndex> = {
 describe.each(Object.entries(makers))('%s', (_name, make) => {
   it('finds every block again after its table has grown several times', () => {
     const index = make()
-    addBlocks(index, 1, 30_000)
-    expect(countFound(index, 1, 30_000, 1)).toEqual({ asked: 29_999, found: 29_999 })
-    expect(countFound(index, 30_000, 40_000, 1).found).toBe(0)
+    addBlocks(index, 1, 12_000)
+    expect(countFound(index, 1, 12_000, 1)).toEqual({ asked: 11_999, found: 11_999 })
+    expect(countFound(index, 12_000, 15_000, 1).found).toBe(0)
   })
 
   it('remembers only what was looked up in this window', () => {

@@ -134,7 +134,7 @@ describe.each(['bytes', 'hash'] as const)('RunFinder, confirmed by %s', (kind) =
           continuation = last?.kind === 'duplicate' ? last.archiveOffset + last.lengthBytes : -1
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
