@@ -209,7 +209,7 @@ describe('help, version and mistakes', () => {
   })
 
   test.each([
-    ['', /^Say what to do: create, extract, list, info, verify, seal, sharing\.$/],
+    ['', /^Say what to do: create, extract, list, info, verify, seal, convert, sharing, duplicates, testdata\.$/],
     ['frobnicate', /^Unknown command 'frobnicate'\.$/],
     ['create -f a --instnat x', /^Unknown option '--instnat'\. Did you mean --instant\?$/],
     ['create -f a', /^Missing required argument 'paths'\.$/],

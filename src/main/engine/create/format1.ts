@@ -17,7 +17,7 @@ import type { CreateCounters } from './counters.ts'
 import { fillArchive } from './fill.ts'
 import { planInputs } from './inputs.ts'
 import { OutputFile } from './output-file.ts'
-import { FileSink, withoutNocow } from './sink.ts'
+import { FileSink, type Sink, withoutNocow } from './sink.ts'
 
 const PIECE_BYTES = 1 << 20
 /** The format 2 archive in between is split as finely as filesystems can share. */
@@ -41,7 +41,7 @@ export async function createFormat1(
         : await stageAndWrite(
             ports,
             outputFile.folder,
-            outputFile.handle,
+            new FileSink(ports.files, ports.cloner, outputFile.handle),
             (status) => outputFile.isItself(status),
             options,
             job,
@@ -54,6 +54,11 @@ export async function createFormat1(
   }
 }
 
+/** For files that nobody will find after a crash. */
+class PassingSink extends FileSink {
+  override sync(): void {}
+}
+
 interface Made {
   readonly counters: CreateCounters
   readonly written: WrittenFormat1
@@ -62,7 +67,7 @@ interface Made {
 async function stageAndWrite(
   ports: Ports,
   folder: Handle,
-  target: Handle,
+  sink: Sink,
   isArchive: (status: NodeStatus) => boolean,
   options: CreateOptions,
   job: JobContext,
@@ -70,7 +75,7 @@ async function stageAndWrite(
   const staged = ports.files.createUnnamedFile(folder)
   try {
     withoutNocow(ports.files, staged)
-    const stage = { sink: new FileSink(ports.files, ports.cloner, staged), folder, isArchive }
+    const stage = { sink: new PassingSink(ports.files, ports.cloner, staged), folder, isArchive }
     const stageOptions: CreateOptions = {
       ...options,
       instant: false,
@@ -79,7 +84,6 @@ async function stageAndWrite(
       blockSizeBytes: STAGE_BLOCK_BYTES,
     }
     const { counters } = await fillArchive(ports, stageOptions, stage, job)
-    const sink = new FileSink(ports.files, ports.cloner, target)
     const { blockSizeBytes, clone } = options
     const { entry: _, ...quiet } = job
     const reader = openArchiveHandle(ports, staged)
@@ -99,7 +103,8 @@ async function toPipe(
 ): Promise<Made> {
   const file = ports.files.createUnnamedFile(folder)
   try {
-    const made = await stageAndWrite(ports, folder, file, () => false, options, job)
+    const sink = new PassingSink(ports.files, ports.cloner, file)
+    const made = await stageAndWrite(ports, folder, sink, () => false, options, job)
     const piece = new Uint8Array(PIECE_BYTES)
     for (let done = 0; done < made.written.lengthBytes && options.output !== undefined; ) {
       const count = readUpTo(ports.files, file, piece, 0, PIECE_BYTES, done)

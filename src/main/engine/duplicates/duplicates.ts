@@ -124,7 +124,7 @@ class DuplicateSearch {
     const { sizeBytes, allocatedBytes } = status
     // Seeking for holes costs more than reading a small file.
     if (allocatedBytes >= sizeBytes || sizeBytes <= WINDOW_BYTES) return this.#readRange(handle, file, 0, sizeBytes)
-    for (const { start, end, isHole } of dataRanges(this.#ports.files, handle, sizeBytes)) {
+    for (const { start, end, isHole } of dataRanges(this.#ports.files, handle, status)) {
       if (isHole) this.#holeBytes += end - start
       else await this.#readRange(handle, file, start, end)
     }

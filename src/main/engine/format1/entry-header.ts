@@ -1,6 +1,7 @@
 /** What an entry begins with: metadata, names and, for the smallest files, the content (docs/format-1.md, "Entry header"). */
 import { type ByteString, byteStringToBytes, bytesToByteString } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { bytesEqual } from '../format/hash.ts'
 import { ENTRY_MAGIC, STRING_LIMIT_BYTES } from './layout.ts'
 
 /** Everything but strings, blob and inline data: magic to times, six lengths, filesystem type and id. */
@@ -99,31 +100,52 @@ export function encodeEntryHeader(header: EntryHeader, inlineBytes: number): Uin
   return bytes
 }
 
-/** The size that the header claims for itself. `bytes` holds at least ENTRY_HEADER_START_BYTES. Undefined without the magic. */
-export function headerSizeOf(bytes: Uint8Array): number | undefined {
-  for (let i = 0; i < ENTRY_MAGIC.length; i++) if (bytes[i] !== ENTRY_MAGIC.charCodeAt(i)) return undefined
-  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(offsets.headerSize, true)
+/** “FILE” as a little-endian number. */
+const MAGIC_NUMBER = 0x454c_4946
+
+/** The size that the header at `at` claims for itself, where 8 bytes must be. Undefined without the magic. */
+export function headerSizeAt(view: DataView, at: number): number | undefined {
+  return view.getUint32(at, true) === MAGIC_NUMBER ? view.getUint32(at + offsets.headerSize, true) : undefined
+}
+
+/** Keeps what was decoded last, since owners, folders and filesystem types repeat from header to header. */
+export class RecentStrings {
+  readonly #bytes: Uint8Array[] = []
+  readonly #texts: ByteString[] = []
+
+  /** The text of some bytes; `slot` tells the fields of a header apart. */
+  text(slot: number, bytes: Uint8Array): ByteString {
+    if (bytes.length === 0) return '' as ByteString
+    const recent = this.#bytes[slot]
+    if (recent !== undefined && recent.length === bytes.length && bytesEqual(recent, bytes)) {
+      return this.#texts[slot] ?? ('' as ByteString)
+    }
+    const text = bytesToByteString(bytes)
+    this.#bytes[slot] = bytes.slice()
+    this.#texts[slot] = text
+    return text
+  }
 }
 
 /**
  * Decodes a header from bytes that begin with it and go at least up to its inline data, unless the archive ends before.
  * `damaged` for lengths that contradict each other, an unknown type, or a size that no file has.
  */
-export function decodeEntryHeader(bytes: Uint8Array, blockBytes: number): DecodedEntryHeader {
+export function decodeEntryHeader(bytes: Uint8Array, blockBytes: number, recent: RecentStrings): DecodedEntryHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  const headerBytes = headerSizeOf(bytes) ?? 0
+  const headerBytes = headerSizeAt(view, 0) ?? 0
   const type = view.getUint8(offsets.type)
   if (type < entryTypes.file || type > entryTypes.fifo) {
     throw damaged(`an entry is of unknown type 0x${type.toString(16).padStart(2, '0')}`)
   }
   const strings = new StringReader(bytes, view, offsets.strings)
-  const userName = strings.next('user name')
-  const groupName = strings.next('group name')
-  const folder = strings.next('folder')
-  const name = strings.next('name')
-  const linkTarget = strings.next('link target')
+  const userName = recent.text(0, strings.next('user name'))
+  const groupName = recent.text(1, strings.next('group name'))
+  const folder = recent.text(2, strings.next('folder'))
+  const name = bytesToByteString(strings.next('name'))
+  const linkTarget = recent.text(3, strings.next('link target'))
   strings.skip('extended permissions', headerBytes)
-  const filesystemType = trimmed(strings.fixed(FILESYSTEM_TYPE_BYTES))
+  const filesystemType = recent.text(4, trimmed(strings.fixed(FILESYSTEM_TYPE_BYTES)))
   const filesystemIdAt = strings.at
   strings.fixed(FILESYSTEM_ID_BYTES)
   const inlineAt = strings.at
@@ -165,10 +187,10 @@ class StringReader {
     this.at = at
   }
 
-  next(what: string): ByteString {
+  next(what: string): Uint8Array {
     const length = this.#length(what)
     if (length > STRING_LIMIT_BYTES) throw damaged(`an entry’s ${what} claims ${length} bytes`)
-    return bytesToByteString(this.fixed(length))
+    return this.fixed(length)
   }
 
   /** Bytes whose meaning nobody knows: as many as the header has room for, so that nothing is allocated for them. */
@@ -211,9 +233,10 @@ function seconds(view: DataView, at: number): number {
   return Math.max(-limit, Math.min(limit, value))
 }
 
-function trimmed(bytes: Uint8Array): ByteString {
+/** Without the NUL bytes that fill the field up. */
+function trimmed(bytes: Uint8Array): Uint8Array {
   const end = bytes.indexOf(0)
-  return bytesToByteString(end < 0 ? bytes : bytes.subarray(0, end))
+  return end < 0 ? bytes : bytes.subarray(0, end)
 }
 
 function damaged(message: string): ReftarError {

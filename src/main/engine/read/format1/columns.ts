@@ -1,6 +1,6 @@
 /** Numbers without objects: an archive of the first reftar has an extent for every block, a quarter of a million a GiB. */
 
-const FIRST_CAPACITY = 1 << 10
+const FIRST_CAPACITY = 1 << 5
 
 /** Unsigned 32-bit numbers. */
 export class Uint32Column {

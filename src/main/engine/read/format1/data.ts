@@ -14,7 +14,7 @@ export class ExtentData {
   readonly #fileBytes: number
   /** One byte for each data extent found good. */
   readonly #checked: Uint8Array
-  #piece: Uint8Array | undefined
+  #piece = new Uint8Array(0)
   /** The data extent whose bytes are in `#piece`, or -1. */
   #kept = -1
 
@@ -37,7 +37,7 @@ export class ExtentData {
       const length = Math.min(end - offset, lengthBytes - done)
       if (index >= 0) this.check(index)
       const target = buffer.subarray(done, done + length)
-      if (index >= 0 && this.#kept === index && this.#piece !== undefined) {
+      if (index >= 0 && this.#kept === index) {
         target.set(this.#piece.subarray(offset - start, offset - start + length))
       } else readExactly(this.#ports, this.#handle, target, offset, length)
       done += length
@@ -59,7 +59,8 @@ export class ExtentData {
     if (this.#checked[index] === 1) return
     const offset = this.#extents.dataOffsets.at(index)
     const lengthBytes = this.#extents.dataBytes(index)
-    this.#piece ??= new Uint8Array(PIECE_BYTES)
+    const pieceBytes = Math.min(PIECE_BYTES, lengthBytes)
+    if (this.#piece.length < pieceBytes) this.#piece = new Uint8Array(pieceBytes)
     this.#kept = -1
     let checksum = 0
     for (let done = 0; done < lengthBytes; done += PIECE_BYTES) {

@@ -7,7 +7,8 @@ import {
   decodeEntryHeader,
   ENTRY_HEADER_START_BYTES,
   entryTypes,
-  headerSizeOf,
+  headerSizeAt,
+  RecentStrings,
 } from '../../format1/entry-header.ts'
 import type { Handle } from '../../ports.ts'
 import type { ReaderPorts } from '../archive-file.ts'
@@ -30,6 +31,7 @@ const kinds: Readonly<Record<number, EntryKind>> = {
 export class EntrySource {
   readonly #index: ArchiveIndex
   readonly #window: HeaderWindow
+  readonly #recent = new RecentStrings()
   readonly #fileBytes: number
   readonly #ordinalOf: (path: ByteString) => number
 
@@ -41,7 +43,7 @@ export class EntrySource {
     index: ArchiveIndex,
     ordinalOf: (path: ByteString) => number,
   ) {
-    this.#window = new HeaderWindow(files, handle)
+    this.#window = new HeaderWindow(files, handle, fileBytes)
     this.#fileBytes = fileBytes
     this.#index = index
     this.#ordinalOf = ordinalOf
@@ -75,11 +77,11 @@ export class EntrySource {
   #header(offset: number): DecodedEntryHeader {
     const left = this.#fileBytes - offset
     const start = this.#window.seek(offset, Math.min(left, ENTRY_HEADER_START_BYTES))
-    const size = headerSizeOf(this.#window.bytes(start, ENTRY_HEADER_START_BYTES))
+    const size = headerSizeAt(this.#window.view, start)
     if (size === undefined)
       throw new ReftarError('damaged', 'the archive changed while it was read', { offsetBytes: offset })
     const at = this.#window.seek(offset, Math.min(left, size))
-    return decodeEntryHeader(this.#window.bytes(at, size), this.#index.blockBytes)
+    return decodeEntryHeader(this.#window.bytes(at, size), this.#index.blockBytes, this.#recent)
   }
 
   /** Empty for a faulty file, which so can't be taken for a whole one: its size says otherwise. */

@@ -11,14 +11,16 @@ const FAR_WINDOW_BYTES = 4 << 10
 export class HeaderWindow {
   readonly #files: ReaderPorts['files']
   readonly #handle: Handle
-  #buffer = new Uint8Array(NEAR_WINDOW_BYTES)
+  readonly #nearBytes: number
+  #buffer = new Uint8Array(FAR_WINDOW_BYTES)
   #view = new DataView(this.#buffer.buffer)
   #offset = 0
   #length = 0
 
-  constructor(files: ReaderPorts['files'], handle: Handle) {
+  constructor(files: ReaderPorts['files'], handle: Handle, fileBytes: number) {
     this.#files = files
     this.#handle = handle
+    this.#nearBytes = Math.min(NEAR_WINDOW_BYTES, fileBytes)
   }
 
   /** Where in `view` the byte at `offset` is, with `lengthBytes` from there on, or as many as the file has. */
@@ -40,7 +42,7 @@ export class HeaderWindow {
 
   #load(offset: number, lengthBytes: number): void {
     const isNear = offset - (this.#offset + this.#length) < NEAR_BYTES && offset >= this.#offset
-    const wanted = Math.max(lengthBytes, isNear ? NEAR_WINDOW_BYTES : FAR_WINDOW_BYTES)
+    const wanted = Math.max(lengthBytes, isNear ? this.#nearBytes : FAR_WINDOW_BYTES)
     if (wanted > this.#buffer.length) {
       this.#buffer = new Uint8Array(wanted)
       this.#view = new DataView(this.#buffer.buffer)

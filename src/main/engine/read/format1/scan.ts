@@ -2,15 +2,16 @@
  * Goes from header to header without reading data. What can't be followed any further ends the list: everything before
  * it is complete, the entry it happened in is kept as faulty, and a notice says where and why.
  */
-import { type ByteString, displayName } from '../../../../shared/byte-string.ts'
+import { type ByteString, baseName, displayName, parentPath } from '../../../../shared/byte-string.ts'
 import { ReftarError } from '../../../../shared/errors.ts'
 import {
   type DecodedEntryHeader,
   decodeEntryHeader,
   ENTRY_HEADER_START_BYTES,
   entryTypes,
-  headerSizeOf,
+  headerSizeAt,
   isInline,
+  RecentStrings,
 } from '../../format1/entry-header.ts'
 import { decodeExtentHeader, EXTENT_HEADER_BYTES, type ExtentHeader, extentKinds } from '../../format1/extent-header.ts'
 import { ENTRY_MAGIC, HEADER_LIMIT_BYTES, paddingAfter } from '../../format1/layout.ts'
@@ -38,8 +39,8 @@ export function scanArchive(
   handle: Handle,
   fileBytes: number,
   blockBytes: number,
-): ScannedArchive {
   limits: ReadLimits,
+): ScannedArchive {
   return new Scan(files, handle, fileBytes, blockBytes, limits).run()
 }
 
@@ -49,18 +50,23 @@ class EndOfList extends Error {}
 class Scan {
   readonly #window: HeaderWindow
   readonly #fileBytes: number
-  readonly #index: ArchiveIndex
   readonly #limits: ReadLimits
-  readonly #byPath = new Map<ByteString, number>()
+  readonly #index: ArchiveIndex
+  readonly #recent = new RecentStrings()
+  /** Ordinals by folder and name: joining them for each lookup costs more than the rest of an entry. */
+  readonly #byFolder = new Map<string, Map<string, number>>()
+  #names: Map<string, number> = new Map()
+  #namesFolder: string | undefined
   readonly #notices: string[] = []
   #noticesOmitted = 0
   #complete = true
   #offset: number
-  #lastSource = ''
+  #lastType = ''
+  #lastId = 0n
 
   constructor(files: ReaderPorts['files'], handle: Handle, fileBytes: number, blockBytes: number, limits: ReadLimits) {
     this.#limits = limits
-    this.#window = new HeaderWindow(files, handle)
+    this.#window = new HeaderWindow(files, handle, fileBytes)
     this.#fileBytes = fileBytes
     this.#index = new ArchiveIndex(blockBytes)
     this.#offset = blockBytes
@@ -103,28 +109,30 @@ class Scan {
   #header(): DecodedEntryHeader {
     const left = this.#fileBytes - this.#offset
     const at = this.#window.seek(this.#offset, Math.min(left, ENTRY_HEADER_START_BYTES))
-    const start = this.#window.bytes(at, Math.min(left, ENTRY_HEADER_START_BYTES))
-    const magic = String.fromCharCode(...start.subarray(0, ENTRY_MAGIC.length))
-    if (left < STRAY_LIMIT_BYTES && !ENTRY_MAGIC.startsWith(magic)) {
-      this.#notice(`${left} stray bytes follow the last entry and were ignored`)
-      throw new EndOfList()
-    }
-    if (!ENTRY_MAGIC.startsWith(magic)) {
-      this.#end(`at byte ${this.#offset} there should be an entry, but there is something else; the list ends there`)
-    }
-    const headerBytes = left < ENTRY_HEADER_START_BYTES ? undefined : headerSizeOf(start)
-    if (headerBytes === undefined) this.#end(`the archive ends within the header of an entry at byte ${this.#offset}`)
+    const headerBytes = left < ENTRY_HEADER_START_BYTES ? undefined : headerSizeAt(this.#window.view, at)
+    if (headerBytes === undefined) this.#endBetween(left, this.#window.bytes(at, Math.min(left, ENTRY_MAGIC.length)))
     if (headerBytes > HEADER_LIMIT_BYTES) {
       this.#end(`the header of an entry at byte ${this.#offset} claims ${headerBytes} bytes; the list ends there`)
     }
     const whole = this.#window.seek(this.#offset, Math.min(left, headerBytes))
     try {
-      return decodeEntryHeader(this.#window.bytes(whole, headerBytes), this.#index.blockBytes)
+      return decodeEntryHeader(this.#window.bytes(whole, headerBytes), this.#index.blockBytes, this.#recent)
     } catch (error) {
       if (!(error instanceof ReftarError) || error.code !== 'damaged') throw error
       const why = left < headerBytes ? 'the archive ends within the header of an entry' : error.message
       this.#end(`${why}, at byte ${this.#offset}; the list ends there`)
     }
+  }
+
+  /** What follows the last entry is no entry: stray bytes, one that is cut off, or something else. */
+  #endBetween(left: number, found: Uint8Array): never {
+    const isCut = ENTRY_MAGIC.startsWith(String.fromCharCode(...found))
+    if (isCut) this.#end(`the archive ends within the header of an entry at byte ${this.#offset}`)
+    if (left >= STRAY_LIMIT_BYTES) {
+      this.#end(`at byte ${this.#offset} there should be an entry, but there is something else; the list ends there`)
+    }
+    this.#notice(`${left} stray bytes follow the last entry and were ignored`)
+    throw new EndOfList()
   }
 
   #extents(ordinal: number, sizeBytes: number): void {
@@ -170,16 +178,23 @@ class Scan {
       if (header.type !== entryTypes.directory) this.#fault(ordinal, 'it has no name', this.#offset)
       return
     }
-    const earlier = this.#byPath.get(path)
+    const { folder, name } =
+      header.name.includes('/') || path.length < header.folder.length + header.name.length ? split(path) : header
+    if (folder !== this.#namesFolder) {
+      this.#namesFolder = folder
+      this.#names = this.#byFolder.get(folder) ?? new Map()
+      this.#byFolder.set(folder, this.#names)
+    }
+    const earlier = this.#names.get(name)
     if (earlier !== undefined) this.#index.superseded.add(earlier)
-    this.#byPath.set(path, ordinal)
+    this.#names.set(name, ordinal)
   }
 
   #noteSource(header: DecodedEntryHeader): void {
     if (header.filesystemType === '') return
-    const key = `${header.filesystemType} ${header.filesystemId}`
-    if (key === this.#lastSource) return
-    this.#lastSource = key
+    if (header.filesystemType === this.#lastType && header.filesystemId === this.#lastId) return
+    this.#lastType = header.filesystemType
+    this.#lastId = header.filesystemId
     const type = displayName(header.filesystemType)
     const id = header.filesystemId.toString(16)
     const { sources } = this.#index
@@ -217,4 +232,9 @@ class Scan {
     this.#fault(ordinal, message, offsetBytes)
     this.#end(`the list ends at byte ${offsetBytes}, within an entry; what comes before it is complete`)
   }
+}
+
+/** The two names anew, so that equal paths have equal names. */
+function split(path: ByteString): { readonly folder: ByteString; readonly name: ByteString } {
+  return { folder: parentPath(path), name: baseName(path) }
 }
