@@ -130,8 +130,10 @@ export interface ExtractOptions {
   readonly sameOwner: boolean
   /** Owners by number, not by name. */
   readonly numericOwner: boolean
-  /** setuid, setgid and sticky too, umask not applied: default for root. */
+  /** setuid, setgid and sticky too, file capabilities, umask not applied: default for root. */
   readonly samePermissions: boolean
+  /** Make immutable and append-only (chattr +i, +a) again what was, after everything else. Takes root. */
+  readonly immutable?: boolean
   readonly jobs: number
 }
 
@@ -147,6 +149,15 @@ export interface SharingProof {
   readonly disprovedBytes: number
 }
 
+/** One kind of what the system refused to restore. */
+export interface NotRestored {
+  /** In words: “the owner”, “the attribute user.x”. */
+  readonly what: string
+  readonly entries: number
+  readonly firstEntry: string
+  readonly reason: string
+}
+
 export interface ExtractSummary {
   readonly directory: string
   readonly entries: number
@@ -159,6 +170,9 @@ export interface ExtractSummary {
   readonly holeBytes: number
   readonly skipped: number
   readonly renamed: number
+  readonly notRestored: readonly NotRestored[]
+  /** Entries that were immutable or append-only and, for want of the option, aren't now. */
+  readonly madeChangeable: number
   readonly problems: number
   readonly contentsVerified: boolean
   readonly archiveComplete: boolean

@@ -18,6 +18,7 @@ interface ExtractFlags extends CommonFlags {
   readonly sameOwner?: boolean
   readonly numericOwner?: true
   readonly preservePermissions?: boolean
+  readonly immutable?: true
   readonly jobs: number
 }
 
@@ -80,6 +81,7 @@ export function addExtract(program: CommandLine, env: ParseEnvironment, done: (c
     .option('--numeric-owner', 'owners by number, not by name')
     .option('-p, --preserve-permissions', 'modes exactly as stored, with setuid and sticky bits (default for root)')
     .option('--no-preserve-permissions', 'modes as your umask has it (default for others)')
+    .option('--immutable', 'make immutable and append-only again what was (chattr +i, +a); takes root')
   addCommonOptions(
     line,
     [
@@ -111,6 +113,7 @@ function extractCommand(flags: ExtractFlags, paths: readonly string[], env: Pars
       sameOwner: flags.sameOwner ?? env.isRoot,
       numericOwner: flags.numericOwner === true,
       samePermissions: flags.preservePermissions ?? env.isRoot,
+      immutable: flags.immutable === true,
       jobs: flags.jobs,
     },
   }

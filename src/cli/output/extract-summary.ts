@@ -30,10 +30,25 @@ export function extractSummaryLines(
   if (summary.skipped > 0) lines.push(`${countOf(summary.skipped, 'entry', 'entries')} skipped.`)
   if (summary.renamed > 0)
     lines.push(`${countOf(summary.renamed, 'entry', 'entries')} got a new name, since something had the old one.`)
+  lines.push(...notRestoredLines(summary))
   if (!summary.archiveComplete) lines.push('The archive is incomplete: what it still holds was extracted.')
   if (summary.problems > 0)
     lines.push(`${countOf(summary.problems, 'entry needs', 'entries need')} attention; see above.`)
   lines.push(`Took ${formatDuration(summary.elapsedMilliseconds)}.`)
+  return lines
+}
+
+/** By kind; each was named with its first entry and the reason. */
+function notRestoredLines({ notRestored, madeChangeable }: ExtractSummary): string[] {
+  const lines = notRestored.map(
+    ({ what, entries, reason }) => `Not restored: ${what} of ${countOf(entries, 'entry', 'entries')} (${reason}).`,
+  )
+  if (madeChangeable > 0) {
+    const were = madeChangeable === 1 ? 'was' : 'were'
+    lines.push(
+      `${countOf(madeChangeable, 'entry', 'entries')} ${were} immutable or append-only; --immutable restores that.`,
+    )
+  }
   return lines
 }
 

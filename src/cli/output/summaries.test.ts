@@ -71,6 +71,8 @@ const extracted: ExtractSummary = {
   holeBytes: 0,
   skipped: 0,
   renamed: 0,
+  notRestored: [],
+  madeChangeable: 0,
   problems: 0,
   contentsVerified: false,
   archiveComplete: true,

@@ -1,4 +1,5 @@
 /** What becomes of an entry whose name is taken. */
+import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
 import type { Entry } from '../entry.ts'
 import type { NodeStatus, Timestamp } from '../ports.ts'
@@ -6,10 +7,17 @@ import type { Extraction } from './extraction.ts'
 
 export type Verdict = 'replace' | 'rename' | 'skip'
 
-/** Decides by the policy; throws what makes the entry a problem. A folder over a folder is no conflict. */
-export function settleConflict(x: Extraction, entry: Entry, existing: NodeStatus): Verdict {
+/**
+ * Decides by the policy; throws what makes the entry a problem. A folder over a folder is no conflict, unless what is
+ * there has another name, `alias`, which the filesystem takes for the same.
+ */
+export function settleConflict(x: Extraction, entry: Entry, existing: NodeStatus, alias?: ByteString): Verdict {
   const policy = x.options.onConflict
   if (policy === 'skip' || policy === 'rename') return policy
+  if (alias !== undefined) {
+    const message = `“${displayName(alias)}” is there, which this filesystem takes for the same name (case or Unicode form)`
+    throw new ReftarError('already-exists', message)
+  }
   if (isArchive(x, existing))
     throw new ReftarError('already-exists', 'the archive itself has this name; it is left alone')
   if (policy === 'fail')

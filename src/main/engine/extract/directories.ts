@@ -7,6 +7,7 @@ import { type ByteString, baseName, joinPath, parentPath } from '../../../shared
 import { ReftarError } from '../../../shared/errors.ts'
 import { closeQuietly } from '../exact-io.ts'
 import type { Handle, NodeStatus, Ports } from '../ports.ts'
+import { handsOnAcl, removeAcls } from './acls.ts'
 import { codeOf } from './faults.ts'
 import type { Stage } from './stage.ts'
 
@@ -24,6 +25,8 @@ export interface Directory {
   /** What a new node in it belongs to. */
   readonly newUid: number
   readonly newGid: number
+  /** Gives new nodes an ACL, and so another mode than asked for. */
+  readonly handsOnAcl: boolean
 }
 
 /** A folder whose name on disk isn't the last component of its path: staged, or renamed out of a conflict. */
@@ -42,15 +45,18 @@ export class Directories {
   readonly #ports: Ports
   readonly #stage: Stage
   readonly #impliedMode: number
+  readonly #exactModes: boolean
   readonly #open = new Map<ByteString, Directory>()
   readonly #moved = new Map<ByteString, MovedFolder>()
   readonly #defaultGid: number
   #last: Directory
 
-  constructor(ports: Ports, root: Handle, umask: number, stage: Stage) {
+  /** `exactModes`: what is restored is to have its own ACLs, not those of the folder it is in. */
+  constructor(ports: Ports, root: Handle, umask: number, stage: Stage, exactModes: boolean) {
     this.#ports = ports
     this.#stage = stage
     this.#impliedMode = 0o777 & ~umask
+    this.#exactModes = exactModes
     const status = ports.files.status(root)
     this.#defaultGid = this.#newNodeGroup(root)
     const newUid = ports.accounts.effectiveUserId
@@ -62,6 +68,7 @@ export class Directories {
       device: status.device,
       newUid,
       newGid: this.#groupIn(status),
+      handsOnAcl: handsOnAcl(ports.files.readAttributes(root)),
     }
     this.#last = this.root
   }
@@ -106,6 +113,7 @@ export class Directories {
     }
     const currentName = this.#stage.nameIn(parent.path)
     files.makeDirectory(parent.handle, currentName, 0o700)
+    if (parent.handsOnAcl && this.#exactModes) this.#removeAclsOf(parent.handle, currentName)
     this.#moved.set(path, { path, currentName, staged: true, impliedMode, verdict })
   }
 
@@ -196,10 +204,20 @@ export class Directories {
       device: status?.device ?? ancestor.device,
       newUid: this.root.newUid,
       newGid: status === undefined ? ancestor.newGid : this.#groupIn(status),
+      handsOnAcl: inherits ? ancestor.handsOnAcl : handsOnAcl(this.#ports.files.readAttributes(handle)),
     }
     this.#open.set(path, directory)
     if (this.#open.size > mostOpen) this.#closeOldest()
     return directory
+  }
+
+  #removeAclsOf(parent: Handle, name: ByteString): void {
+    const handle = this.#ports.files.openDirectoryBelow(parent, name)
+    try {
+      removeAcls(this.#ports.files, handle)
+    } finally {
+      closeQuietly(this.#ports.files, handle)
+    }
   }
 
   #statusOrClose(handle: Handle): NodeStatus {

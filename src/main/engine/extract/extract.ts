@@ -8,12 +8,14 @@ import { ExtractionBudget } from '../limits.ts'
 import { Pacer, throwIfCancelled } from '../pacing.ts'
 import type { Ports } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
+import { Aliases } from './aliases.ts'
 import { Contents } from './contents.ts'
 import { Directories } from './directories.ts'
 import { type Extraction, Outcome } from './extraction.ts'
 import { codeOf } from './faults.ts'
 import { Files } from './files.ts'
 import { Folders } from './folders.ts'
+import { Immutables } from './immutables.ts'
 import { removeExtractionLeftovers } from './leftovers.ts'
 import { Metadata } from './metadata.ts'
 import { Nodes } from './nodes.ts'
@@ -55,11 +57,12 @@ export async function extractArchive(
       budget: new ExtractionBudget(reader.limits, reader.info.fileSizeBytes),
       refusals: new Refusals(),
       stage,
+      aliases: new Aliases(ports.files),
       umask: readUmask(ports.files),
       archiveStatus: ports.files.status(reader.handle),
       outcome: new Outcome(),
     }
-    const directories = new Directories(ports, root, x.umask, stage)
+    const directories = new Directories(ports, root, x.umask, stage, options.samePermissions)
     const records = new CloneRecords()
     try {
       await new Steps(x, directories, parts(x, directories, records, selection), watched).run(selection)
@@ -106,6 +109,7 @@ function parts(x: Extraction, directories: Directories, records: CloneRecords, s
     files: new Files(x, directories, contents, metadata),
     folders: new Folders(x, directories, metadata),
     nodes: new Nodes(x, directories, metadata),
+    immutables: new Immutables(x, directories, metadata),
   }
 }
 
@@ -123,6 +127,8 @@ function summarise(x: Extraction, proof: ExtractSummary['proof'], elapsedMillise
     holeBytes: tally.holeBytes,
     skipped: tally.skipped,
     renamed: tally.renamed,
+    notRestored: x.refusals.kinds(),
+    madeChangeable: tally.madeChangeable,
     problems: tally.problems,
     contentsVerified: reader.canCheckData && (options.verifyContents || nothingCloned),
     archiveComplete: reader.info.complete,

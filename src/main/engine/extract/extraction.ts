@@ -8,6 +8,7 @@ import type { ExtractionBudget } from '../limits.ts'
 import type { Pacer } from '../pacing.ts'
 import type { NodeStatus, Ports } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
+import type { Aliases } from './aliases.ts'
 import { BitSet, NumberList } from './number-list.ts'
 import { stripComponents } from './paths.ts'
 import type { Refusals } from './refusals.ts'
@@ -24,6 +25,7 @@ export interface Extraction {
   readonly budget: ExtractionBudget
   readonly refusals: Refusals
   readonly stage: Stage
+  readonly aliases: Aliases
   readonly umask: number
   readonly archiveStatus: NodeStatus
   readonly outcome: Outcome
@@ -38,6 +40,8 @@ export class Outcome {
   readonly nodes = new NumberList()
   readonly hardLinks = new NumberList()
   readonly directories = new NumberList()
+  /** Ordinals of entries that nobody may change, or only append to. */
+  readonly immutable = new NumberList()
   readonly #extracted = new BitSet()
   /** Of those that have another name than planned. */
   readonly #places = new Map<number, ByteString>()

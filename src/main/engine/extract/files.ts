@@ -8,7 +8,7 @@ import type { Contents } from './contents.ts'
 import type { Directories, Directory } from './directories.ts'
 import type { Extraction } from './extraction.ts'
 import { codeOf } from './faults.ts'
-import { copyOnWriteOffFlag, type Metadata } from './metadata.ts'
+import type { Metadata } from './metadata.ts'
 import { publishName } from './publish.ts'
 
 export class Files {
@@ -39,8 +39,8 @@ export class Files {
    * nothing of the file behind. `planned` is where the entry of this ordinal would have gone by itself.
    */
   extract(entry: Entry, path: ByteString, planned: ByteString = path): Promise<void> | undefined {
-    this.#x.budget.addFile(entry.sizeBytes)
     this.#planned = planned
+    this.#x.budget.addFile(entry.sizeBytes)
     const directory = this.#create(entry, path)
     if (directory === undefined) {
       this.#x.tally.skipped++
@@ -49,7 +49,7 @@ export class Files {
     let pending: Promise<void> | undefined
     try {
       const handle = this.#created
-      if ((entry.inodeFlags & copyOnWriteOffFlag) !== 0) this.#metadata.turnOffCopyOnWrite(handle, entry)
+      this.#metadata.setFlags(handle, entry)
       pending = this.#contents.write(handle, entry, directory)
       if (pending === undefined) {
         this.#finish(entry, directory)
@@ -100,7 +100,10 @@ export class Files {
       }
     }
     const existing = this.#directories.statusAt(directory, path)
-    if (existing) this.#verdict = settleConflict(this.#x, entry, existing)
+    if (existing) {
+      const alias = this.#x.aliases.find(directory, this.#name, existing)
+      this.#verdict = settleConflict(this.#x, entry, existing, alias)
+    }
     if (this.#verdict === 'skip') return undefined
     this.#needsPublishing = true
     this.#name = this.#x.stage.nameIn(this.#parent)

@@ -2,6 +2,7 @@
 import { type ByteString, baseName, displayName, parentPath } from '../../../shared/byte-string.ts'
 import { errorData, ReftarError, withContext } from '../../../shared/errors.ts'
 import type { Entry } from '../entry.ts'
+import type { NodeStatus } from '../ports.ts'
 import { settleConflict } from './conflicts.ts'
 import type { Directories, MovedFolder } from './directories.ts'
 import type { Extraction } from './extraction.ts'
@@ -36,9 +37,13 @@ export class Folders {
       }
     }
     const existing = this.#directories.statusAt(parent, path)
+    const alias =
+      existing === undefined || this.#directories.moved(path) !== undefined
+        ? undefined
+        : this.#x.aliases.find(parent, baseName(path), existing)
     if (existing === undefined) this.#directories.make(parent, path, undefined, undefined)
-    else if (existing.kind !== 'directory') {
-      const verdict = this.#settle(entry, path, existing)
+    else if (existing.kind !== 'directory' || alias !== undefined) {
+      const verdict = this.#settle(entry, path, existing, alias)
       if (verdict === undefined) return
       this.#directories.make(parent, path, verdict, undefined)
     }
@@ -102,10 +107,11 @@ export class Folders {
   #settle(
     entry: Entry,
     path: ByteString,
-    existing: Parameters<typeof settleConflict>[2],
+    existing: NodeStatus,
+    alias: ByteString | undefined,
   ): 'replace' | 'rename' | undefined {
     try {
-      const verdict = settleConflict(this.#x, entry, existing)
+      const verdict = settleConflict(this.#x, entry, existing, alias)
       if (verdict !== 'skip') return verdict
     } catch (error) {
       this.#blocked.add(path)

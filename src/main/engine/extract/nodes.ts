@@ -2,13 +2,18 @@
 import { type ByteString, baseName, joinPath, parentPath } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
 import type { Entry } from '../entry.ts'
-import type { NodeStatus } from '../ports.ts'
+import { closeQuietly } from '../exact-io.ts'
+import type { FileSystem, Handle, NodeStatus } from '../ports.ts'
+import { removeAcls } from './acls.ts'
 import { settleConflict, type Verdict } from './conflicts.ts'
 import type { Directories, Directory } from './directories.ts'
 import type { Extraction } from './extraction.ts'
 import { codeOf } from './faults.ts'
 import type { Metadata } from './metadata.ts'
 import { publishName } from './publish.ts'
+
+/** Of a node in a folder of its own. */
+const nodeName = 'node' as ByteString
 
 export class Nodes {
   readonly #x: Extraction
@@ -82,31 +87,86 @@ export class Nodes {
       }
     }
     const existing = this.#directories.statusAt(directory, path)
-    const verdict: Verdict | undefined = existing ? settleConflict(this.#x, source, existing) : undefined
+    const verdict: Verdict | undefined = existing
+      ? settleConflict(this.#x, source, existing, this.#x.aliases.find(directory, name, existing))
+      : undefined
     if (verdict === 'skip') {
       tally.skipped++
       return
     }
-    const temporary = this.#x.stage.nameIn(parent)
-    make(directory, temporary)
-    const handle = this.#directories.open(parent).handle
-    let published: ByteString | undefined
-    try {
-      published = publishName(this.#x, handle, temporary, name, source, verdict)
-    } finally {
-      // rename(2) of one hard link over another of the same file does nothing, so the temporary name may be left.
-      if (published === undefined || entry.kind === 'hardlink') this.#unlinkIfThere(parent, temporary)
-    }
+    const published =
+      entry.kind === 'hardlink'
+        ? this.#placeLink(source, directory, name, verdict, make)
+        : this.#placeAside(source, directory, name, verdict, make)
     if (published === undefined) tally.skipped++
     else outcome.extracted(entry.ordinal, joinPath(parent, published), planned)
   }
 
-  #unlinkIfThere(parent: ByteString, name: ByteString): void {
+  #placeLink(
+    source: Entry,
+    directory: Directory,
+    name: ByteString,
+    verdict: Verdict | undefined,
+    make: (directory: Directory, name: ByteString) => void,
+  ): ByteString | undefined {
+    const { path } = directory
+    const temporary = this.#x.stage.nameIn(path)
+    make(directory, temporary)
     try {
-      this.#x.ports.files.unlink(this.#directories.open(parent).handle, name)
-    } catch (error) {
-      if (codeOf(error) !== 'not-found') throw error
+      return publishName(this.#x, this.#directories.open(path).handle, temporary, name, source, verdict)
+    } finally {
+      // rename(2) of one hard link over another of the same file does nothing, so the temporary name may be left.
+      this.#unlinkIfThere(path, temporary)
     }
+  }
+
+  /**
+   * Owners and modes of nodes are set by name. In a folder that others may change, a node is therefore made in a folder
+   * of its own: nobody can put something else in its place before it is finished.
+   */
+  #placeAside(
+    source: Entry,
+    directory: Directory,
+    name: ByteString,
+    verdict: Verdict | undefined,
+    make: (directory: Directory, name: ByteString) => void,
+  ): ByteString | undefined {
+    const { files, accounts } = this.#x.ports
+    const aside = this.#x.stage.nameIn(directory.path)
+    files.makeDirectory(directory.handle, aside, 0o700)
+    const handle = files.openDirectoryBelow(directory.handle, aside)
+    try {
+      const { uid, mode } = files.status(handle)
+      if (uid !== accounts.effectiveUserId || (mode & 0o077) !== 0) {
+        throw new ReftarError('io-error', 'Somebody replaced a folder that had just been made')
+      }
+      if (this.#x.options.samePermissions && directory.handsOnAcl) removeAcls(files, handle)
+      make({ ...directory, handle, staged: true }, nodeName)
+      try {
+        return publishName(this.#x, directory.handle, nodeName, name, source, verdict, handle)
+      } finally {
+        unlinkIfThere(files, handle, nodeName)
+      }
+    } finally {
+      closeQuietly(files, handle)
+      try {
+        files.removeDirectory(directory.handle, aside)
+      } catch {
+        this.#x.stage.hasLeftovers = true
+      }
+    }
+  }
+
+  #unlinkIfThere(parent: ByteString, name: ByteString): void {
+    unlinkIfThere(this.#x.ports.files, this.#directories.open(parent).handle, name)
+  }
+}
+
+function unlinkIfThere(files: FileSystem, directory: Handle, name: ByteString): void {
+  try {
+    files.unlink(directory, name)
+  } catch (error) {
+    if (codeOf(error) !== 'not-found') throw error
   }
 }
 

@@ -12,7 +12,7 @@ import { numberedName } from './paths.ts'
 const mostNumberedNames = 10_000
 
 /**
- * Renames `temporary` to `name` in one folder and returns the name it got; undefined when the policy says to skip it,
+ * Renames `temporary`, in the folder `from` or in the same, to `name` and returns the name it got; undefined when the policy says to skip it,
  * and then it still has its temporary name. Something that appears at the last moment is a conflict like any other.
  */
 export function publishName(
@@ -22,14 +22,15 @@ export function publishName(
   name: ByteString,
   entry: Entry | undefined,
   settled: Verdict | undefined,
+  from: Handle = directory,
 ): ByteString | undefined {
   const { files } = x.ports
   let verdict = settled
   for (;;) {
     if (verdict === 'skip') return undefined
-    if (verdict === 'rename') return publishNumbered(x, directory, temporary, name)
+    if (verdict === 'rename') return publishNumbered(x, directory, temporary, name, from)
     try {
-      files.rename(directory, temporary, directory, name, verdict === 'replace' ? 'replace' : 'fail-if-exists')
+      files.rename(from, temporary, directory, name, verdict === 'replace' ? 'replace' : 'fail-if-exists')
       return name
     } catch (error) {
       if (verdict !== undefined || codeOf(error) !== 'already-exists' || entry === undefined) throw error
@@ -81,12 +82,18 @@ function replaceByWayOfAside(x: Extraction, directory: Handle, temporary: ByteSt
   return aside
 }
 
-function publishNumbered(x: Extraction, directory: Handle, temporary: ByteString, name: ByteString): ByteString {
+function publishNumbered(
+  x: Extraction,
+  directory: Handle,
+  temporary: ByteString,
+  name: ByteString,
+  from: Handle,
+): ByteString {
   const { files } = x.ports
   for (let number = 1; number <= mostNumberedNames; number++) {
     const candidate = numberedName(name, number)
     try {
-      files.rename(directory, temporary, directory, candidate, 'fail-if-exists')
+      files.rename(from, temporary, directory, candidate, 'fail-if-exists')
       x.tally.renamed++
       return candidate
     } catch (error) {

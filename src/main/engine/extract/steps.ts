@@ -3,6 +3,7 @@ import { type ByteString, comparePaths, displayName, parentPath } from '../../..
 import { errorData, ReftarError, withContext } from '../../../shared/errors.ts'
 import type { JobPhase } from '../../../shared/progress.ts'
 import type { Entry } from '../entry.ts'
+import { immutableFlags } from '../inode-flags.ts'
 import type { Pacer } from '../pacing.ts'
 import type { Contents } from './contents.ts'
 import type { Directories } from './directories.ts'
@@ -10,6 +11,7 @@ import { type Extraction, reportProblem } from './extraction.ts'
 import { codeOf, endsExtraction } from './faults.ts'
 import type { Files } from './files.ts'
 import type { Folders } from './folders.ts'
+import type { Immutables } from './immutables.ts'
 import type { Nodes } from './nodes.ts'
 import { NumberList } from './number-list.ts'
 import { checkPath, stripComponents } from './paths.ts'
@@ -24,6 +26,7 @@ export interface Parts {
   readonly files: Files
   readonly folders: Folders
   readonly nodes: Nodes
+  readonly immutables: Immutables
 }
 
 export interface Watched {
@@ -56,6 +59,7 @@ export class Steps {
       await this.#makeLinksAndNodes()
       this.#watched.phase = 'finish'
       await this.#finishFolders()
+      await this.#forEach(this.#x.outcome.immutable, (entry, path) => this.#parts.immutables.finish(entry, path))
     } catch (error) {
       this.#parts.contents.siblings.closeSource()
       this.#removeStaged()
@@ -101,6 +105,7 @@ export class Steps {
   #begin(entry: Entry, path: ByteString): Promise<void> | undefined {
     const { outcome, tally } = this.#x
     tally.entries++
+    if ((entry.inodeFlags & immutableFlags) !== 0) outcome.defer(outcome.immutable, entry)
     switch (entry.kind) {
       case 'file':
         return this.#parts.files.extract(entry, path)

@@ -12,6 +12,7 @@ export class Tally {
   holeBytes = 0
   skipped = 0
   renamed = 0
+  madeChangeable = 0
   problems = 0
   /** Bytes gone through, for progress; never taken back. */
   bytesDone = 0
