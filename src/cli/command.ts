@@ -1,5 +1,6 @@
 /** What a command line asks for, as plain data: parsing ends here and running starts here. */
 import type { ByteString } from '../shared/byte-string.ts'
+import type { CompareOptions } from '../shared/comparison.ts'
 import type { SizeUnits } from '../shared/format-size.ts'
 import type { ConvertOptions, CreateOptions, ExtractOptions, TestDataOptions } from '../shared/jobs.ts'
 
@@ -50,6 +51,13 @@ export interface ArchiveCommand {
   readonly archive: ArchivePlace
 }
 
+export interface CompareCommand {
+  readonly kind: 'compare'
+  readonly common: CommonOptions
+  readonly archive: ArchivePlace
+  readonly options: CompareOptions
+}
+
 export interface SharingCommand {
   readonly kind: 'sharing'
   readonly common: CommonOptions
@@ -92,6 +100,7 @@ export const commandWords = [
   'list',
   'info',
   'verify',
+  'compare',
   'seal',
   'convert',
   'sharing',
@@ -104,6 +113,7 @@ export type WorkCommand =
   | ExtractCommand
   | ListCommand
   | ArchiveCommand
+  | CompareCommand
   | ConvertCommand
   | SharingCommand
   | DuplicatesCommand

@@ -26,6 +26,8 @@ async function start(command: WorkCommand, session: Session): Promise<Outcome> {
     case 'verify':
     case 'seal':
       return (await import('./commands/archive.ts')).run(command, session)
+    case 'compare':
+      return (await import('./commands/compare.ts')).run(command, session)
     case 'sharing':
       return (await import('./commands/sharing.ts')).run(command, session)
     case 'convert':

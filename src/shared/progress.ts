@@ -8,6 +8,7 @@ export type JobPhase =
   | 'extract'
   | 'finish'
   | 'verify'
+  | 'compare'
   | 'seal'
   | 'prove'
   | 'analyse'
@@ -32,9 +33,9 @@ export interface JobContext {
   readonly progress: (progress: Progress) => void
   /** A problem that didn't stop the job: an entry skipped, a file that changed while read. Counted in the summary too. */
   readonly problem: (problem: ErrorData) => void
-  /** Each entry as its turn comes (display path), where somebody wants to see them all. */
   /** A sentence worth reading that is no problem: what an interrupted run had left was removed. */
   readonly notice?: (text: string) => void
+  /** Each entry as its turn comes (display path), where somebody wants to see them all. */
   readonly entry?: (path: string) => void
   /** Whether knowing the totals ahead is worth walking the inputs twice. */
   readonly wantsTotals?: boolean

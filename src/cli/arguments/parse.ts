@@ -3,6 +3,7 @@ import { CommanderError, Command as CommandLine } from 'commander'
 import { type ByteString, displayName } from '../../shared/byte-string.ts'
 import { ReftarError } from '../../shared/errors.ts'
 import { type Command, commandWords, type ParseEnvironment, type WorkCommand } from '../command.ts'
+import { addCompare } from './compare.ts'
 import { addConvert } from './convert.ts'
 import { addCreate } from './create.ts'
 import { addExtract } from './extract.ts'
@@ -13,7 +14,7 @@ import { usageError } from './values.ts'
 const HELP_COLUMNS = 100
 
 const overview = `
-Without -f, extract, list, info, verify and seal take the archive as their first argument.
+Without -f, extract, list, info, verify, compare and seal take the archive as their first argument.
 “reftar help COMMAND” lists every option, the exit codes, and examples.`
 
 /**
@@ -51,6 +52,7 @@ export function parseCommand(argv: readonly ByteString[], env: ParseEnvironment)
   addExtract(program, env, done)
   addList(program, done)
   addArchiveCommands(program, done)
+  addCompare(program, done)
   addConvert(program, env, done)
   addSharing(program, done)
   addDuplicates(program, done)

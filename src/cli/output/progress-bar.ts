@@ -9,6 +9,7 @@ const phaseTexts: Readonly<Record<JobPhase, string>> = {
   extract: 'Extracting',
   finish: 'Finishing',
   verify: 'Checking',
+  compare: 'Comparing',
   seal: 'Sealing',
   prove: 'Asking the filesystem',
   analyse: 'Looking',

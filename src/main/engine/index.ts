@@ -1,4 +1,5 @@
 /** The engine's only way in. */
+export { compareArchive } from './compare/compare.ts'
 export { convertArchive } from './convert/convert.ts'
 export { createArchive } from './create/create.ts'
 export { findDuplicates } from './duplicates/duplicates.ts'
