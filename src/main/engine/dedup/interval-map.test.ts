@@ -112,6 +112,13 @@ describe('IntervalMap', () => {
     ])
   })
 
+  it('takes target 0 for a place like any other', () => {
+    const map = new IntervalMap()
+    map.insert(10, 5, 0)
+    map.insert(10, 5, 700)
+    expect(map.query(10, 5)).toEqual([{ start: 10, length: 5, target: 0 }])
+  })
+
   it('joins what goes on, and only that', () => {
     const map = new IntervalMap()
     for (let i = 0; i < 10; i++) map.insert(i * 4096, 4096, 8192 + i * 4096)
