@@ -41,7 +41,7 @@ import {
   openFilePath,
 } from './open.ts'
 import { createProbe } from './probe.ts'
-import { status, statusAt } from './stat.ts'
+import { isUnchanged, status, statusAt } from './stat.ts'
 import { filesystemInfo } from './statfs.ts'
 import { readAttributes, readAttributesAt, writeAttribute, writeAttributeAt } from './xattr.ts'
 import { createLibraryCompressor } from './zstd.ts'
@@ -68,6 +68,7 @@ const files: FileSystem = {
   sync,
   tryLock,
   status,
+  isUnchanged,
   statusAt,
   readDirectory,
   readLink,

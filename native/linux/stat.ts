@@ -84,6 +84,28 @@ export function status(handle: Handle): NodeStatus {
   return decodeStatx(statxView)
 }
 
+// linux/stat.h
+const STATX_MTIME = 0x40
+const STATX_CTIME = 0x80
+const STATX_SIZE_FIELD = 0x200
+
+function isSameTimestamp(offset: number, time: Timestamp): boolean {
+  return (
+    statxView.getUint32(offset + TV_NSEC, true) === time.nanoseconds && readInt64(statxView, offset) === time.seconds
+  )
+}
+
+/** Whether size, modify time and change time are those of an earlier statx. */
+export function isUnchanged(handle: Handle, before: NodeStatus): boolean {
+  const mask = STATX_MTIME | STATX_CTIME | STATX_SIZE_FIELD
+  if (statxCall(handle, emptyPath, AT_EMPTY_PATH, mask, statxBuffer) < 0) throw lastError('statx')
+  return (
+    readUint64(statxView, STX_SIZE) === before.sizeBytes &&
+    isSameTimestamp(STX_MTIME, before.modifyTime) &&
+    isSameTimestamp(STX_CTIME, before.changeTime)
+  )
+}
+
 /** statx of one name, links not followed; undefined when there is nothing of that name. */
 export function statusAt(directory: Handle, name: ByteString): NodeStatus | undefined {
   const flags = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT

@@ -58,8 +58,9 @@ function readAll(listLength: number, operation: string, get: (name: Buffer) => n
 
 /** All attributes of an open file or folder; none where the filesystem has none. */
 export function readAttributes(handle: Handle): ExtendedAttribute[] {
+  // Most files have none. Asked with no room the kernel only counts; with room for the most it first allocates that.
+  if (flistxattrCall(handle, listBuffer, 0) === 0) return []
   const length = flistxattrCall(handle, listBuffer, listBuffer.length)
-  if (length === 0) return []
   return readAll(length, 'flistxattr', (name) => fgetxattrCall(handle, name, valueBuffer, valueBuffer.length))
 }
 

@@ -1,6 +1,6 @@
 /** Bytes, names and metadata over node:fs. What node:fs can't do is said once here, by the mildest answer ports.ts allows. */
 import fs from 'node:fs'
-import type { FileSystem, Handle, Timestamp } from '../../src/main/engine/ports.ts'
+import type { FileSystem, Handle, NodeStatus, Timestamp } from '../../src/main/engine/ports.ts'
 import { bytesToByteString } from '../../src/shared/byte-string.ts'
 import { ReftarError } from '../../src/shared/errors.ts'
 import { systemError } from '../errno.ts'
@@ -77,18 +77,34 @@ function createByteCalls(table: PathTable): ByteCalls {
   }
 }
 
-type LookCalls = Pick<FileSystem, 'status' | 'statusAt' | 'readDirectory' | 'readLink' | 'filesystemInfo'>
+type LookCalls = Pick<
+  FileSystem,
+  'status' | 'isUnchanged' | 'statusAt' | 'readDirectory' | 'readLink' | 'filesystemInfo'
+>
+
+function isSameTime(a: Timestamp, b: Timestamp): boolean {
+  return a.seconds === b.seconds && a.nanoseconds === b.nanoseconds
+}
 
 function createLookCalls(table: PathTable): LookCalls {
-  return {
-    status: (handle) =>
-      attempt(() =>
-        decodeStats(
-          table.isDirectory(handle)
-            ? fs.lstatSync(pathBuffer(table.directoryPath(handle)), { bigint: true })
-            : fs.fstatSync(handle, { bigint: true }),
-        ),
+  const status = (handle: Handle): NodeStatus =>
+    attempt(() =>
+      decodeStats(
+        table.isDirectory(handle)
+          ? fs.lstatSync(pathBuffer(table.directoryPath(handle)), { bigint: true })
+          : fs.fstatSync(handle, { bigint: true }),
       ),
+    )
+  return {
+    status,
+    isUnchanged: (handle, before) => {
+      const now = status(handle)
+      return (
+        now.sizeBytes === before.sizeBytes &&
+        isSameTime(now.modifyTime, before.modifyTime) &&
+        isSameTime(now.changeTime, before.changeTime)
+      )
+    },
     statusAt: (directory, name) =>
       attempt(() => {
         const stats = fs.lstatSync(table.child(directory, name), { bigint: true, throwIfNoEntry: false })

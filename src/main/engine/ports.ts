@@ -121,6 +121,8 @@ export interface FileSystem {
   tryLock(handle: Handle): LockAnswer
 
   status(handle: Handle): NodeStatus
+  /** Whether size, modify time and change time are still those of an earlier look: nobody wrote meanwhile. */
+  isUnchanged(handle: Handle, before: NodeStatus): boolean
   /** Of the name itself, links not followed. Undefined when there is nothing of that name. */
   statusAt(directory: Handle, name: ByteString): NodeStatus | undefined
   /** What the folder holds without `.` and `..`, in the filesystem's order. */

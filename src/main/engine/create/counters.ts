@@ -1,6 +1,6 @@
 /** What a creation has done so far: progress, summary and the archive's totals come from here. */
 import type { CopyReason } from '../../../shared/clone-reasons.ts'
-import type { Entry } from '../entry.ts'
+import type { Entry, Segment } from '../entry.ts'
 import type { ArchiveTotals } from '../reader.ts'
 
 export class CreateCounters {
@@ -25,11 +25,16 @@ export class CreateCounters {
   doneBytes = 0
   readonly copied: { [Reason in CopyReason]?: number } = {}
 
-  addEntry({ kind, sizeBytes }: Pick<Entry, 'kind' | 'sizeBytes'>): void {
+  /** An entry as it is stored: what was begun and couldn't be finished doesn't count. */
+  addEntry({ kind, sizeBytes }: Pick<Entry, 'kind' | 'sizeBytes'>, segments: readonly Segment[]): void {
     this.entries += 1
     if (kind === 'file') {
       this.files += 1
       this.logicalBytes += sizeBytes
+      for (const segment of segments) {
+        if (segment.kind === 'hole') this.holeBytes += segment.lengthBytes
+        else if (segment.kind === 'zero') this.zeroBytes += segment.lengthBytes
+      }
     } else if (kind === 'directory') this.directories += 1
     else if (kind === 'symlink') this.symlinks += 1
     else if (kind === 'hardlink') this.hardLinks += 1

@@ -11,7 +11,7 @@ import { ArchiveWriter, type FinishedArchive } from './archive-writer.ts'
 import type { InputCount } from './count.ts'
 import type { CreateCounters } from './counters.ts'
 import { FileContents } from './file-contents.ts'
-import { EntryMaker, isUnchanged, type Place } from './new-entry.ts'
+import { EntryMaker, type Place } from './new-entry.ts'
 import type { Sink } from './sink.ts'
 import type { StoredFile } from './stored-file.ts'
 import type { Visit } from './walk.ts'
@@ -56,6 +56,8 @@ export class Creation {
   /** Entries in order from the first whose bytes still wait in a snapshot. */
   #queue: QueuedEntry[] = []
   #current: ByteString | undefined
+  /** The last folder that couldn’t be stored: the walk visits what is in it next. */
+  #lostFolder: ByteString | undefined
 
   constructor(
     ports: Ports,
@@ -80,7 +82,7 @@ export class Creation {
     })
     this.#pacer = new Pacer(ports.clock, job, () => this.#progress())
     this.#contents = new FileContents(ports, options, this.#writer, counters, this.#pacer, archiveFolder)
-    this.#entries = new EntryMaker(ports.files, ports.accounts)
+    this.#entries = new EntryMaker(ports.files, ports.accounts, this.problem)
   }
 
   /** Something that could not be read. Ends the job when it is not about one entry. */
@@ -94,12 +96,13 @@ export class Creation {
   /** Stores one visited name. What can't be read is a problem of that entry; what can't be written ends the job. */
   async add(visit: Visit): Promise<void> {
     this.#current = visit.path
+    if (this.#skipsLost(visit.path)) return
     this.#job.entry?.(displayName(visit.path))
     try {
       await this.#store(visit)
     } catch (error) {
       if (this.#sink.hasFailed) throw error
-      this.problem(error, visit.path)
+      this.#leaveOut(error, visit.status.kind === 'directory', visit.path)
     }
     if (this.#pacer.isDue) await this.#pacer.pause()
   }
@@ -115,6 +118,19 @@ export class Creation {
     if (earlier !== undefined) await this.#put(this.#entries.make(visit, 'hardlink'), undefined, earlier)
     else if (kind === 'file') await this.#addFile(visit)
     else await this.#put(this.#entries.make(visit, kind))
+  }
+
+  /** A folder that has no entry can't have anything in it either. */
+  #leaveOut(error: unknown, isFolder: boolean, path: ByteString): void {
+    if (isFolder) this.#lostFolder = path
+    this.problem(error, path)
+  }
+
+  /** Whether a path lies in a folder that was left out, which then has been counted. */
+  #skipsLost(path: ByteString): boolean {
+    if (this.#lostFolder === undefined || !path.startsWith(`${this.#lostFolder}/`)) return false
+    this.#counters.skipped += 1
+    return true
   }
 
   close(): void {
@@ -134,7 +150,7 @@ export class Creation {
     const { handle, status } = visit
     if (handle === undefined) return
     const file = await this.#contents.store(handle, status)
-    if (!isUnchanged(status, this.#ports.files.status(handle))) {
+    if (!this.#ports.files.isUnchanged(handle, status)) {
       this.problem(
         new ReftarError('changed-while-read', 'It changed while it was read; what was stored may be a mix'),
         visit.path,
@@ -167,26 +183,32 @@ export class Creation {
         await this.#write(queued)
       } catch (error) {
         if (this.#sink.hasFailed) throw error
-        this.problem(error, queued.entry.path)
+        this.#leaveOut(error, queued.entry.kind === 'directory', queued.entry.path)
       }
     }
   }
 
   async #write({ entry, place, file, linkTo }: QueuedEntry): Promise<void> {
+    if (this.#skipsLost(entry.path)) return
     if (linkTo !== undefined && linkTo.ordinal === undefined) {
       throw new ReftarError('io-error', 'The file that it is another name of could not be stored')
     }
     const segments = file?.segments ?? entry.segments
     if (this.#writer.checkpointIsDue(segments.length)) await this.#writer.checkpoint()
-    place.ordinal = this.#writer.addEntry({ ...entry, segments, hardLinkOrdinal: linkTo?.ordinal })
-    this.#counters.addEntry(entry)
+    const isComplete = file === undefined && linkTo === undefined
+    place.ordinal = this.#writer.addEntry(isComplete ? entry : { ...entry, segments, hardLinkOrdinal: linkTo?.ordinal })
+    this.#counters.addEntry(entry, segments)
   }
 
   #noteSource(visit: Visit): void {
     const { device } = visit.status
     if (visit.handle === undefined || this.#sources.has(device)) return
-    const { type, id } = this.#ports.files.filesystemInfo(visit.handle)
-    this.#sources.set(device, { type, id })
+    try {
+      const { type, id } = this.#ports.files.filesystemInfo(visit.handle)
+      this.#sources.set(device, { type, id })
+    } catch {
+      // Nothing depends on it; the next entry may know.
+    }
   }
 
   #progress(): Progress {

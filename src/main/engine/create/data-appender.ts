@@ -79,7 +79,6 @@ export class DataAppender {
             archiveOffset: this.#store(source, done + from, piece, from, run.lengthBytes),
           })
         } else if (run.kind === 'zero') {
-          this.#counters.zeroBytes += run.lengthBytes
           list.add(run)
         } else {
           this.#counters.duplicateBytes += run.lengthBytes

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { FileSystem, Handle } from '../ports.ts'
+import type { FileSystem, Handle, NodeStatus } from '../ports.ts'
 import { dataRanges } from './data-ranges.ts'
 
 /** SEEK_DATA and SEEK_HOLE over a string of `d` and `-`, one unit each. */
@@ -14,11 +14,12 @@ function seekable(map: string): Pick<FileSystem, 'seekData' | 'seekHole'> {
   }
 }
 
-function rangesOf(map: string, sizeBytes: number): string {
+function rangesOf(map: string, sizeBytes: number, allocatedBytes = 0): string {
   const files = seekable(map) as FileSystem
+  const status = { sizeBytes, allocatedBytes } as NodeStatus
   let at = 0
   let found = ''
-  for (const { start, end, isHole } of dataRanges(files, 3 as Handle, sizeBytes)) {
+  for (const { start, end, isHole } of dataRanges(files, 3 as Handle, status)) {
     expect(start).toBe(at)
     expect(end).toBeGreaterThan(start)
     found += (isHole ? '-' : 'd').repeat(end - start)
@@ -37,6 +38,12 @@ describe('dataRanges', () => {
         expect(rangesOf(text, text.length)).toBe(text)
       }),
     )
+  })
+
+  it('asks for holes unless every page takes its space and no more', () => {
+    const map = `-${'d'.repeat(8191)}`
+    expect(rangesOf(map, 8192, 8192)).toBe('d'.repeat(8192))
+    for (const allocated of [0, 4096, 8704, 12_288]) expect(rangesOf(map, 8192, allocated)).toBe(map)
   })
 
   it('covers the size that was asked for when the file grew or shrank meanwhile', () => {

@@ -11,7 +11,6 @@ import { CloneAttempt } from './clone-attempt.ts'
 import type { CreateCounters } from './counters.ts'
 import { DataAppender } from './data-appender.ts'
 import { dataRanges } from './data-ranges.ts'
-import { isUnchanged } from './new-entry.ts'
 import { SharedExtents, sharesWithItself } from './shared-extents.ts'
 import { Snapshots } from './snapshots.ts'
 import { StoredFile, type WaitingRange } from './stored-file.ts'
@@ -93,10 +92,9 @@ export class FileContents {
       return file
     }
     const isPacked = sizeBytes < CLONE_THRESHOLD_BYTES || this.#options.compress
-    for (const { start, end, isHole } of dataRanges(this.#ports.files, handle, sizeBytes)) {
+    for (const { start, end, isHole } of dataRanges(this.#ports.files, handle, status)) {
       if (isHole) {
         file.add({ kind: 'hole', lengthBytes: end - start })
-        this.#counters.holeBytes += end - start
         this.#counters.doneBytes += end - start
       } else if (isPacked) await this.#pack(handle, start, end - start, file)
       else await this.#storeRange(handle, status, start, end, file)
@@ -138,7 +136,7 @@ export class FileContents {
         continue
       }
       const extents = this.#shared.ofChanging(handle, status, at, length)
-      const isSame = () => isUnchanged(status, this.#ports.files.status(handle))
+      const isSame = () => this.#ports.files.isUnchanged(handle, status)
       await this.#storeKnownOrNew(handle, reason, extents, status.device, at, length, file, isSame)
     }
     if (wholeEnd < end) await this.#pack(handle, wholeEnd, end - wholeEnd, file)

@@ -1,5 +1,6 @@
 /** What a visited name becomes in the archive, apart from its bytes. */
-import { textToByteString } from '../../../shared/byte-string.ts'
+import { type ByteString, textToByteString } from '../../../shared/byte-string.ts'
+import { ReftarError, withContext } from '../../../shared/errors.ts'
 import type { EntryKind, Owner } from '../entry.ts'
 import type { NewEntry } from '../format/page.ts'
 import type { Accounts, FileSystem, NodeKind } from '../ports.ts'
@@ -26,12 +27,16 @@ export interface Place {
 export class EntryMaker {
   readonly #files: FileSystem
   readonly #accounts: Accounts
+  readonly #onProblem: (error: unknown, path: ByteString) => void
   readonly #owners = new Map<string, Owner>()
+  #lastOwner: Owner | undefined
   /** First name of files with several, by device and inode. */
   readonly #linked = new Map<string, Place>()
 
-  constructor(files: FileSystem, accounts: Accounts) {
+  /** What can't be read of an entry goes to `onProblem`, which may throw; the entry does without it. */
+  constructor(files: FileSystem, accounts: Accounts, onProblem: (error: unknown, path: ByteString) => void) {
     this.#files = files
+    this.#onProblem = onProblem
     this.#accounts = accounts
   }
 
@@ -53,7 +58,7 @@ export class EntryMaker {
 
   /** The entry, without the map of a file's bytes and without what a hard link refers to. */
   make(visit: Visit, kind: EntryKind): NewEntry {
-    const { status, handle, folder, name } = visit
+    const { status, folder, name } = visit
     const isLink = kind === 'hardlink'
     const isDevice = kind === 'character-device' || kind === 'block-device'
     return {
@@ -69,14 +74,32 @@ export class EntryMaker {
       hardLinkOrdinal: undefined,
       deviceMajor: isDevice ? status.deviceMajor : 0,
       deviceMinor: isDevice ? status.deviceMinor : 0,
-      attributes:
-        handle === undefined ? this.#files.readAttributesAt(folder, name) : this.#files.readAttributes(handle),
-      inodeFlags: handle === undefined || isLink ? 0 : this.#files.inodeFlags(handle),
+      attributes: this.#attributes(visit),
+      inodeFlags: isLink ? 0 : this.#inodeFlags(visit),
       segments: [],
     }
   }
 
+  #attributes({ handle, folder, name, path }: Visit): NewEntry['attributes'] {
+    try {
+      return handle === undefined ? this.#files.readAttributesAt(folder, name) : this.#files.readAttributes(handle)
+    } catch (error) {
+      this.#onProblem(without('extended attributes', error), path)
+      return []
+    }
+  }
+
+  #inodeFlags({ handle, path }: Visit): number {
+    try {
+      return handle === undefined ? 0 : this.#files.inodeFlags(handle)
+    } catch (error) {
+      this.#onProblem(without('flags (chattr)', error), path)
+      return 0
+    }
+  }
+
   #owner(uid: number, gid: number): Owner {
+    if (this.#lastOwner?.uid === uid && this.#lastOwner.gid === gid) return this.#lastOwner
     const key = `${uid}:${gid}`
     let owner = this.#owners.get(key)
     if (owner === undefined) {
@@ -88,21 +111,16 @@ export class EntryMaker {
       }
       this.#owners.set(key, owner)
     }
+    this.#lastOwner = owner
     return owner
   }
 }
 
-function linkKey(visit: Visit): string {
-  return `${visit.status.device}:${visit.status.inode}`
+function without(what: string, error: unknown): ReftarError {
+  const { code, message, context } = withContext(error, {})
+  return new ReftarError(code, `It was stored without its ${what}: ${message}`, context, { cause: error })
 }
 
-/** Whether two looks at a file show the same state: size and both times that writing changes. */
-export function isUnchanged(before: Visit['status'], after: Visit['status']): boolean {
-  return (
-    before.sizeBytes === after.sizeBytes &&
-    before.modifyTime.seconds === after.modifyTime.seconds &&
-    before.modifyTime.nanoseconds === after.modifyTime.nanoseconds &&
-    before.changeTime.seconds === after.changeTime.seconds &&
-    before.changeTime.nanoseconds === after.changeTime.nanoseconds
-  )
+function linkKey(visit: Visit): string {
+  return `${visit.status.device}:${visit.status.inode}`
 }

@@ -10,7 +10,7 @@ const KEPT_PACKS = 4
  * read. Copies of a tree come in the same order as the original and pay for themselves; scattered ones are let go.
  */
 const MATCHED_BYTES_PER_READ = 64 << 10
-const FIRST_READS = 16
+const FIRST_READS = 8
 
 export class PackReadBack {
   readonly #sink: Sink

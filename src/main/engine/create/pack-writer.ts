@@ -31,7 +31,8 @@ export class PackWriter {
   constructor(compressor: Compressor, level: number, jobs: number, emit: (payload: Payload) => void) {
     this.#compressor = compressor
     this.#level = level
-    this.#maxPending = Math.max(1, jobs)
+    // Twice as many as are compressed at once, so that neither side waits when files of one kind come together.
+    this.#maxPending = Math.max(1, jobs) * 2
     this.#emit = emit
   }
 

@@ -18,7 +18,12 @@ export class Snapshots {
     this.#files = files
     this.#cloner = cloner
     this.handle = files.createUnnamedFile(folder)
-    withoutNocow(files, this.handle)
+    try {
+      withoutNocow(files, this.handle)
+    } catch (error) {
+      closeQuietly(files, this.handle)
+      throw error
+    }
   }
 
   /** Bytes held: where the next take goes. */

@@ -174,7 +174,7 @@ class FolderWalk {
     try {
       items = this.#files.readDirectory(handle)
     } catch (error) {
-      this.#options.onProblem(error, path)
+      this.#reportOrClose(error, path, handle)
     }
     items.sort((a, b) => (a.name < b.name ? -1 : 1))
     this.#frames.push({ path, name, inode: status.inode, items, next: 0, handle })
@@ -184,6 +184,16 @@ class FolderWalk {
     if (closing?.handle !== undefined) {
       closeQuietly(this.#files, closing.handle)
       closing.handle = undefined
+    }
+  }
+
+  /** The walk goes on, or ends by what the report throws. */
+  #reportOrClose(error: unknown, path: ByteString, handle: Handle): void {
+    try {
+      this.#options.onProblem(error, path)
+    } catch (fatal) {
+      closeQuietly(this.#files, handle)
+      throw fatal
     }
   }
 

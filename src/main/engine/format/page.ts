@@ -30,6 +30,8 @@ export class PageBuilder {
   private readonly records = new ByteWriter(128 << 10)
   private readonly owners = new ByteWriter()
   private readonly ownerIndexes = new Map<string, number>()
+  private lastOwner: Owner | undefined
+  private lastOwnerIndex = 0
   private entries = 0
   private segments = 0
   private pathBytes = 0
@@ -133,6 +135,14 @@ export class PageBuilder {
   }
 
   private ownerIndex(owner: Owner): number {
+    // Entries of one folder mostly have one owner, and the same object for it.
+    if (owner === this.lastOwner) return this.lastOwnerIndex
+    this.lastOwner = owner
+    this.lastOwnerIndex = this.findOwner(owner)
+    return this.lastOwnerIndex
+  }
+
+  private findOwner(owner: Owner): number {
     const key = `${owner.uid}:${owner.gid}:${owner.userName}:${owner.groupName}`
     const known = this.ownerIndexes.get(key)
     if (known !== undefined) return known
