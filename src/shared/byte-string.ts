@@ -77,14 +77,14 @@ export function baseName(path: ByteString): ByteString {
 
 /**
  * Walk order: components compared bytewise, a folder directly before what it holds. Equals plain byte order with `/`
- * sorting below every other byte. Returns <0, 0 or >0.
+ * sorting below every other byte, also below the zero byte that a hostile name may have. Returns <0, 0 or >0.
  */
 export function comparePaths(a: ByteString, b: ByteString): number {
   const shared = Math.min(a.length, b.length)
   for (let i = 0; i < shared; i++) {
     const x = a.charCodeAt(i)
     const y = b.charCodeAt(i)
-    if (x !== y) return (x === 0x2f ? 0 : x) - (y === 0x2f ? 0 : y)
+    if (x !== y) return (x === 0x2f ? -1 : x) - (y === 0x2f ? -1 : y)
   }
   return a.length - b.length
 }

@@ -132,6 +132,7 @@ export class RecentStrings {
  * `damaged` for lengths that contradict each other, an unknown type, or a size that no file has.
  */
 export function decodeEntryHeader(bytes: Uint8Array, blockBytes: number, recent: RecentStrings): DecodedEntryHeader {
+  if (bytes.length < ENTRY_HEADER_START_BYTES) throw damaged(`an entry’s header has only ${bytes.length} bytes`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const headerBytes = headerSizeAt(view, 0) ?? 0
   const type = view.getUint8(offsets.type)

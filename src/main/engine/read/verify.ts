@@ -27,7 +27,7 @@ class Verification {
   /** Sections already told to be damaged, by block. */
   private readonly badSections = new Set<number>()
   private readonly hasher = new IncrementalHasher()
-  private readonly buffer = new Uint8Array(READ_BYTES)
+  private readonly buffer: Uint8Array
   private readonly dataAreaBytes: number
   private faults = 0
   private entriesChecked = 0
@@ -38,6 +38,7 @@ class Verification {
     this.archive = archive
     this.job = job
     const { file, located } = archive
+    this.buffer = new Uint8Array(Math.min(READ_BYTES, file.sizeBytes))
     let sectionBlocks = 0
     for (const section of located.directory.sections)
       sectionBlocks += sectionLengthBlocks(section.storedLengthBytes, file.blockSizeBytes)

@@ -88,8 +88,9 @@ export class PathOrder {
   }
 }
 
+/** Above every path that lies under `path`, at or below all that come after those: only `/` sorts below a zero byte. */
 function afterSubtree(path: ByteString): ByteString {
-  return `${path}\x01` as ByteString
+  return `${path}\0` as ByteString
 }
 
 function isBelow(path: ByteString, folder: ByteString): boolean {
