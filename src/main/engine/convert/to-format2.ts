@@ -125,7 +125,7 @@ class Format2Conversion {
     if (this.#writer.checkpointIsDue(segments.length)) await this.#writer.checkpoint()
     const added = this.#writer.addEntry({ ...kept, segments })
     if (kept.kind === 'file') this.#ordinals.set(ordinal, added)
-    this.#counters.addEntry(kept)
+    this.#counters.addEntry(kept, segments)
     this.#job.entry?.(displayName(entry.path))
   }
 
@@ -152,8 +152,6 @@ class Format2Conversion {
       const { lengthBytes } = segment
       if (segment.kind === 'hole' || segment.kind === 'zero') {
         list.add(segment)
-        if (segment.kind === 'hole') this.#counters.holeBytes += lengthBytes
-        else this.#counters.zeroBytes += lengthBytes
       } else if (segment.kind === 'data' && entry.sizeBytes >= CLONE_THRESHOLD_BYTES) {
         const whole = lengthBytes - (lengthBytes % this.#writer.blockBytes)
         await this.#place(segment.archiveOffset, whole, list)
@@ -217,7 +215,6 @@ class Format2Conversion {
 
   #addZeros(lengthBytes: number, list: SegmentList): void {
     list.add({ kind: 'zero', lengthBytes })
-    this.#counters.zeroBytes += lengthBytes
   }
 
   async #pack(entry: Entry, start: number, lengthBytes: number, list: SegmentList): Promise<void> {
