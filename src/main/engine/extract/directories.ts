@@ -113,8 +113,8 @@ export class Directories {
     }
     const currentName = this.#stage.nameIn(parent.path)
     files.makeDirectory(parent.handle, currentName, 0o700)
-    if (parent.handsOnAcl && this.#exactModes) this.#removeAclsOf(parent.handle, currentName)
     this.#moved.set(path, { path, currentName, staged: true, impliedMode, verdict })
+    if (parent.handsOnAcl && this.#exactModes) this.#removeAclsOf(parent.handle, currentName)
   }
 
   /** What is at a path in its folder at the moment, staged folders included. */
@@ -187,7 +187,12 @@ export class Directories {
         step = joinPath(step, moved?.currentName ?? component)
       }
       const handle = files.openDirectoryBelow(current, step)
-      return this.#keep(path, handle, staged, ancestor)
+      try {
+        return this.#keep(path, handle, staged, ancestor)
+      } catch (error) {
+        closeQuietly(files, handle)
+        throw error
+      }
     } finally {
       if (current !== ancestor.handle) closeQuietly(files, current)
     }
@@ -196,7 +201,7 @@ export class Directories {
   #keep(path: ByteString, handle: Handle, staged: boolean, ancestor: Directory): Directory {
     // Folders inside a stage were made by us and take device and group from the one they are in.
     const inherits = staged && ancestor.staged
-    const status = inherits ? undefined : this.#statusOrClose(handle)
+    const status = inherits ? undefined : this.#ports.files.status(handle)
     const directory = {
       path,
       handle,
@@ -217,15 +222,6 @@ export class Directories {
       removeAcls(this.#ports.files, handle)
     } finally {
       closeQuietly(this.#ports.files, handle)
-    }
-  }
-
-  #statusOrClose(handle: Handle): NodeStatus {
-    try {
-      return this.#ports.files.status(handle)
-    } catch (error) {
-      closeQuietly(this.#ports.files, handle)
-      throw error
     }
   }
 

@@ -6,7 +6,7 @@ import type { JobContext } from '../../../shared/progress.ts'
 import { closeQuietly } from '../exact-io.ts'
 import { ExtractionBudget } from '../limits.ts'
 import { Pacer, throwIfCancelled } from '../pacing.ts'
-import type { Ports } from '../ports.ts'
+import type { Handle, Ports } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
 import { Aliases } from './aliases.ts'
 import { Contents } from './contents.ts'
@@ -39,9 +39,28 @@ export async function extractArchive(
   options: ExtractOptions,
   job: JobContext,
 ): Promise<ExtractSummary> {
-  const startedAt = ports.clock.now()
   throwIfCancelled(job.signal)
-  const root = ports.files.openDirectoryPath(options.directory)
+  try {
+    const root = ports.files.openDirectoryPath(options.directory)
+    try {
+      return await extractInto(ports, root, reader, options, job)
+    } finally {
+      closeQuietly(ports.files, root)
+    }
+  } catch (error) {
+    // What is about no entry is about the target.
+    throw codeOf(error) === 'cancelled' ? error : withContext(error, { path: displayName(options.directory) })
+  }
+}
+
+async function extractInto(
+  ports: Ports,
+  root: Handle,
+  reader: ArchiveReader,
+  options: ExtractOptions,
+  job: JobContext,
+): Promise<ExtractSummary> {
+  const startedAt = ports.clock.now()
   const stage = new Stage(ports, root)
   try {
     removeExtractionLeftovers(ports, root, job.notice)
@@ -73,12 +92,8 @@ export async function extractArchive(
     } finally {
       directories.closeAll()
     }
-  } catch (error) {
-    // What is about no entry is about the target.
-    throw codeOf(error) === 'cancelled' ? error : withContext(error, { path: displayName(options.directory) })
   } finally {
     stage.close()
-    closeQuietly(ports.files, root)
   }
 }
 

@@ -134,8 +134,9 @@ export class Nodes {
     const { files, accounts } = this.#x.ports
     const aside = this.#x.stage.nameIn(directory.path)
     files.makeDirectory(directory.handle, aside, 0o700)
-    const handle = files.openDirectoryBelow(directory.handle, aside)
+    let handle: Handle | undefined
     try {
+      handle = files.openDirectoryBelow(directory.handle, aside)
       const { uid, mode } = files.status(handle)
       if (uid !== accounts.effectiveUserId || (mode & 0o077) !== 0) {
         throw new ReftarError('io-error', 'Somebody replaced a folder that had just been made')
@@ -148,7 +149,7 @@ export class Nodes {
         unlinkIfThere(files, handle, nodeName)
       }
     } finally {
-      closeQuietly(files, handle)
+      if (handle !== undefined) closeQuietly(files, handle)
       try {
         files.removeDirectory(directory.handle, aside)
       } catch {
@@ -158,7 +159,12 @@ export class Nodes {
   }
 
   #unlinkIfThere(parent: ByteString, name: ByteString): void {
-    unlinkIfThere(this.#x.ports.files, this.#directories.open(parent).handle, name)
+    try {
+      unlinkIfThere(this.#x.ports.files, this.#directories.open(parent).handle, name)
+    } catch (error) {
+      this.#x.stage.hasLeftovers = true
+      throw error
+    }
   }
 }
 

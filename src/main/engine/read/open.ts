@@ -2,6 +2,7 @@
 import type { ByteString } from '../../../shared/byte-string.ts'
 import { displayName } from '../../../shared/byte-string.ts'
 import { ReftarError, withContext } from '../../../shared/errors.ts'
+import { closeQuietly } from '../exact-io.ts'
 import { FORMAT_VERSION } from '../format/layout.ts'
 import { DETECTION_BYTES, detectVersion } from '../format/superblock.ts'
 import { FORMAT_1_VERSION } from '../format1/layout.ts'
@@ -23,7 +24,7 @@ export function openArchive(ports: OpenPorts, path: ByteString, limits: ReadLimi
     try {
       return openArchiveHandle(ports, handle, limits)
     } catch (error) {
-      ports.files.close(handle)
+      closeQuietly(ports.files, handle)
       throw error
     }
   } catch (error) {

@@ -4,6 +4,7 @@ import { comparePaths } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
 import type { JobContext } from '../../../shared/progress.ts'
 import type { Entry } from '../entry.ts'
+import { closeQuietly } from '../exact-io.ts'
 import type { HashesRecord, PackRecord, PageRecord } from '../format/directory.ts'
 import { toHex } from '../format/hash.ts'
 import { sectionKinds } from '../format/section.ts'
@@ -165,6 +166,6 @@ class Reader2 implements ArchiveReader {
   }
 
   close(): void {
-    this.archive.file.ports.files.close(this.handle)
+    closeQuietly(this.archive.file.ports.files, this.handle)
   }
 }

@@ -3,6 +3,7 @@ import type { ByteString } from '../../../../shared/byte-string.ts'
 import { ReftarError } from '../../../../shared/errors.ts'
 import type { JobContext } from '../../../../shared/progress.ts'
 import type { Entry } from '../../entry.ts'
+import { closeQuietly } from '../../exact-io.ts'
 import { ARCHIVE_HEADER_BYTES, decodeArchiveHeader } from '../../format1/archive-header.ts'
 import { checkTotals, defaultLimits, type ReadLimits } from '../../limits.ts'
 import type { Handle } from '../../ports.ts'
@@ -122,7 +123,7 @@ class Reader1 implements ArchiveReader {
   }
 
   close(): void {
-    this.#ports.files.close(this.handle)
+    closeQuietly(this.#ports.files, this.handle)
   }
 
   get #paths(): PathOrder {
