@@ -35,6 +35,8 @@ export async function convertArchive(ports: Ports, options: ConvertOptions, job:
       output.discard()
       throw withContext(error, { path: displayName(options.archivePath) })
     }
+  } catch (error) {
+    throw withContext(error, { path: displayName(options.sourcePath) })
   } finally {
     reader.close()
   }
