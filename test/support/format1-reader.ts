@@ -6,14 +6,14 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 
-export interface Format1Extent {
+interface Format1Extent {
   readonly kind: 'D' | 'R' | 'S'
   readonly id: number
   readonly blocks: number
   readonly fileOffset: number
 }
 
-export interface Format1Entry {
+interface Format1Entry {
   /** Latin-1, one character a byte, as everywhere in tests. */
   readonly path: string
   readonly type: string

@@ -4,7 +4,7 @@ import type { Entry } from '../entry.ts'
 import type { ArchiveReader } from '../reader.ts'
 
 /** Whether the segments cover the file: they don't where the archive lacks a part of it. */
-export function isCovered(entry: Entry): boolean {
+function isCovered(entry: Entry): boolean {
   return entry.segments.reduce((sum, segment) => sum + segment.lengthBytes, 0) === entry.sizeBytes
 }
 

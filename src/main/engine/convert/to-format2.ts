@@ -5,6 +5,7 @@ import type { CloneMode } from '../../../shared/jobs.ts'
 import type { JobContext } from '../../../shared/progress.ts'
 import { ArchiveWriter, type FinishedArchive } from '../create/archive-writer.ts'
 import { CreateCounters } from '../create/counters.ts'
+import { CLONE_THRESHOLD_BYTES } from '../create/file-contents.ts'
 import { SegmentList } from '../create/segment-list.ts'
 import type { Sink } from '../create/sink.ts'
 import { ContentIndexByBytes } from '../dedup/content-index.ts'
@@ -18,8 +19,6 @@ import { type CopiedCounts, RangeCopier } from './range-copier.ts'
 import { readBytes, requireCovered } from './segment-bytes.ts'
 import { entriesInWalkOrder } from './walk-order.ts'
 
-/** As at creation: below this size a file is packed. */
-const CLONE_THRESHOLD_BYTES = 64 << 10
 const PIECE_BYTES = 1 << 20
 const CREATOR = 'reftar'
 const LONGEST_LINK_CHAIN = 40
@@ -123,9 +122,10 @@ class Format2Conversion {
     const kept = isLink ? { ...entry, hardLinkOrdinal } : { ...stored, path: entry.path }
     const segments = kept.kind === 'file' ? await this.#store(kept) : []
     if (this.#writer.checkpointIsDue(segments.length)) await this.#writer.checkpoint()
-    const added = this.#writer.addEntry({ ...kept, segments })
+    const converted = { ...kept, segments }
+    const added = this.#writer.addEntry(converted)
     if (kept.kind === 'file') this.#ordinals.set(ordinal, added)
-    this.#counters.addEntry(kept, segments)
+    this.#counters.addEntry(converted)
     this.#job.entry?.(displayName(entry.path))
   }
 

@@ -5,7 +5,7 @@ import type { ContentTable } from './content-table.ts'
 const MOST_GROUPS = 1 << 18
 const NAMED_FILES = 1000
 
-export interface Group {
+interface Group {
   readonly files: readonly number[]
   readonly fileCount: number
   readonly blocks: number

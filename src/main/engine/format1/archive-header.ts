@@ -7,7 +7,7 @@ export const ARCHIVE_HEADER_BYTES = 12
 const offsets = { magic: 0, version: 6, blockSize: 8 } as const
 
 /** Whether an archive with this block size is read. */
-export function isBlockSize1(bytes: number): boolean {
+function isBlockSize1(bytes: number): boolean {
   return Number.isInteger(bytes) && bytes >= MIN_BLOCK_BYTES_1 && bytes <= MAX_BLOCK_BYTES_1
 }
 

@@ -7,7 +7,7 @@ const offsets = { id: 0, lengthBlocks: 8, kind: 12, fileOffset: 13, checksum: 21
 
 /** ASCII letters of the three kinds. */
 export const extentKinds = { data: 0x44, hole: 0x53, reference: 0x52 } as const
-export type ExtentKind = (typeof extentKinds)[keyof typeof extentKinds]
+type ExtentKind = (typeof extentKinds)[keyof typeof extentKinds]
 
 export interface ExtentHeader {
   /** A bigint beyond 2^53. */

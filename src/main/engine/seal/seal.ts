@@ -9,11 +9,13 @@ import type { JobContext } from '../../../shared/progress.ts'
 import { ChunkHasher } from '../create/chunk-hasher.ts'
 import { compressPayload, SectionWriter } from '../create/section-writer.ts'
 import { FileSink } from '../create/sink.ts'
-import { closeQuietly } from '../exact-io.ts'
+import { closeQuietly, readUpTo } from '../exact-io.ts'
 import { encodeDirectory, type SectionRecord } from '../format/directory.ts'
 import { toHex } from '../format/hash.ts'
 import { HASHES_TARGET_CHUNKS } from '../format/layout.ts'
 import { type SectionHeader, sectionKinds, sectionLengthBlocks } from '../format/section.ts'
+import { DETECTION_BYTES, detectVersion } from '../format/superblock.ts'
+import { FORMAT_1_VERSION } from '../format1/layout.ts'
 import { Pacer } from '../pacing.ts'
 import type { Handle, Ports } from '../ports.ts'
 import { type OpenArchive, openParts } from '../read/reader2.ts'
@@ -32,6 +34,7 @@ export async function sealArchive(ports: Ports, path: ByteString, job: JobContex
     try {
       // Two at once would each cut off what the other has appended.
       if (ports.files.tryLock(handle) === 'in-use') throw new ReftarError('busy', 'Another run is sealing it')
+      requireFormat2(ports, handle)
       const archive = openParts(ports, handle, ports.files.status(handle).sizeBytes)
       const sealed = await seal(ports, archive, job)
       return { ...sealed, elapsedMilliseconds: ports.clock.now() - startedAt }
@@ -41,6 +44,16 @@ export async function sealArchive(ports: Ports, path: ByteString, job: JobContex
   } catch (error) {
     throw withContext(error, { path: displayName(path) })
   }
+}
+
+function requireFormat2(ports: Ports, handle: Handle): void {
+  const head = new Uint8Array(DETECTION_BYTES)
+  const count = readUpTo(ports.files, handle, head, 0, head.length, 0)
+  if (detectVersion(head.subarray(0, count)) !== FORMAT_1_VERSION) return
+  throw new ReftarError(
+    'usage',
+    'Format 1 has no content hashes to add; “reftar convert” makes a format 2 archive of it',
+  )
 }
 
 async function seal(

@@ -1,6 +1,6 @@
 /** All extents of an archive: where the data is, what checks it, and which extents each file consists of. */
 import { ReftarError } from '../../../../shared/errors.ts'
-import { type ExtentHeader, extentKinds } from '../../format1/extent-header.ts'
+import type { ExtentHeader } from '../../format1/extent-header.ts'
 import { EXTENTS_LIMIT } from '../../format1/layout.ts'
 import { Float64Column, Uint32Column } from './columns.ts'
 
@@ -86,9 +86,4 @@ export class ExtentTable {
     this.targets.push(target)
     this.lengths.push(lengthBlocks)
   }
-}
-
-/** Whether a header is of an extent with a payload behind it. */
-export function hasPayload(header: ExtentHeader): boolean {
-  return header.kind === extentKinds.data
 }
