@@ -54,7 +54,7 @@ export async function archive(
 }
 
 /** What extraction does unless a test says otherwise: everything restored, as for root. */
-function extractOptions(directory: string, options: Partial<ExtractOptions> = {}): ExtractOptions {
+export function extractOptions(directory: string, options: Partial<ExtractOptions> = {}): ExtractOptions {
   return {
     directory: textToByteString(directory),
     selection: [],
