@@ -7,19 +7,7 @@ import { cloneFile, cloneRange } from './clone.ts'
 import { readDirectory } from './directory.ts'
 import { extents } from './fiemap.ts'
 import { inodeFlags, setInodeFlags } from './flags.ts'
-import {
-  beginWriteback,
-  copyRange,
-  prefetch,
-  punchHole,
-  read,
-  seekData,
-  seekHole,
-  sync,
-  truncate,
-  tryLock,
-  write,
-} from './io.ts'
+import { beginWriteback, copyRange, punchHole, read, seekData, seekHole, sync, truncate, tryLock, write } from './io.ts'
 import { setMode, setModeAt, setOwner, setOwnerAt, setTimes, setTimesAt } from './metadata.ts'
 import {
   makeDirectory,
@@ -58,7 +46,6 @@ const files: FileSystem = {
   close,
   read,
   write,
-  prefetch,
   beginWriteback,
   truncate,
   punchHole,

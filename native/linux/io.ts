@@ -96,17 +96,6 @@ const fallocateCall = bind<(descriptor: number, mode: number, offset: number, le
   'int fallocate(int fd, int mode, off_t offset, off_t length)',
 )
 
-// posix_fadvise(2); the constant is bits/fcntl-linux.h's, the same on x86-64 and arm64.
-const fadviseCall = bind<(descriptor: number, offset: number, length: number, advice: number) => number>(
-  'int posix_fadvise(int fd, off_t offset, off_t length, int advice)',
-)
-const POSIX_FADV_WILLNEED = 3
-
-/** Asks the kernel to read a range in the background. A hint: what it answers doesn't matter. */
-export function prefetch(handle: Handle, offset: number, length: number): void {
-  fadviseCall(handle, offset, length, POSIX_FADV_WILLNEED)
-}
-
 // sync_file_range(2)
 const syncFileRangeCall = bind<(descriptor: number, offset: number, length: number, flags: number) => number>(
   'int sync_file_range(int fd, off_t offset, off_t length, unsigned int flags)',

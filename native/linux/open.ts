@@ -28,6 +28,7 @@ const O_NOCTTY = 0o400
 const O_NONBLOCK = 0o4000
 const O_DIRECTORY = arm ? 0o40000 : 0o200000
 const O_NOFOLLOW = arm ? 0o100000 : 0o400000
+const O_NOATIME = 0o1000000
 const O_CLOEXEC = 0o2000000
 const O_PATH = 0o10000000
 const O_TMPFILE = 0o20000000 | O_DIRECTORY
@@ -181,9 +182,19 @@ export function openDirectoryBelow(directory: Handle, path: ByteString): Handle 
   return walkBelow(directory, components)
 }
 
-/** An existing file for reading; `symbolic-link` when the name is a link. O_NONBLOCK: a FIFO opens at once. */
+/**
+ * An existing file for reading; `symbolic-link` when the name is a link. O_NONBLOCK: a FIFO opens at once. Reading
+ * doesn't change its access time, where it is ours (O_NOATIME; EPERM for files of others).
+ */
 export function openFile(directory: Handle, name: ByteString): Handle {
-  return openat(directory, nameBytes(name), OPEN_FILE, 0, 'openat')
+  const bytes = nameBytes(name)
+  for (;;) {
+    const descriptor = openatCall(directory, bytes, OPEN_FILE | O_NOATIME, 0)
+    if (descriptor >= 0) return descriptor as Handle
+    const errno = lastErrno()
+    if (errno === errnoNumbers.EPERM) return openat(directory, bytes, OPEN_FILE, 0, 'openat')
+    if (errno !== errnoNumbers.EINTR) throw systemError(errnoName(errno), 'openat')
+  }
 }
 
 /** A new file, read-write; `already-exists` when the name is taken. A default ACL of the folder still applies. */

@@ -35,7 +35,6 @@ type ByteCalls = Pick<
   FileSystem,
   | 'read'
   | 'write'
-  | 'prefetch'
   | 'beginWriteback'
   | 'truncate'
   | 'punchHole'
@@ -52,7 +51,6 @@ function createByteCalls(table: PathTable): ByteCalls {
       attempt(() => fs.readSync(handle, buffer, offset, length, position)),
     write: (handle, buffer, offset, length, position) =>
       attempt(() => fs.writeSync(handle, buffer, offset, length, position)),
-    prefetch: () => undefined,
     beginWriteback: () => undefined,
     truncate: (handle, sizeBytes) => attempt(() => fs.ftruncateSync(handle, sizeBytes)),
     punchHole: () => false,

@@ -16,7 +16,7 @@ interface CreateFlags extends CommonFlags {
   readonly dedup: boolean
   readonly instant?: true
   readonly compress?: true
-  readonly level: number
+  readonly level?: number
   readonly blockSize: number
   readonly jobs: number
   readonly format: '1' | '2'
@@ -49,7 +49,7 @@ export function addCreate(program: CommandLine, env: ParseEnvironment, done: (co
     .option('--no-dedup', 'don’t look for equal content; sharing that the filesystem shows is kept')
     .option('--instant', 'don’t read what can be cloned: no content hashes until “reftar seal”')
     .option('--compress', 'compress all data, which then can’t be cloned')
-    .option('--level <n>', 'zstd level, 1 to 19', wholeNumber('The level', 1, 19), 3)
+    .option('--level <n>', 'zstd level, 1 to 19; 1 unless told, 3 with --compress', wholeNumber('The level', 1, 19))
     .option('-b, --block-size <size>', 'unit of sharing: 4096, 64K … 1M', parseBlockSize, 4096)
     .option('--format <1|2>', 'the archive’s format; 1 is for the first reftar', oneOf('The format', ['1', '2']), '2')
     .option(
@@ -109,7 +109,8 @@ function createCommand(flags: CreateFlags, paths: readonly string[]): CreateComm
       deduplicate: flags.dedup,
       instant: flags.instant === true,
       compress: flags.compress === true,
-      compressionLevel: flags.level,
+      // Packs are compressed while their files are read: a higher level would hold reading up.
+      compressionLevel: flags.level ?? (flags.compress === true ? 3 : 1),
       blockSizeBytes: flags.blockSize,
       jobs: flags.jobs,
     },

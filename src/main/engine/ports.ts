@@ -85,8 +85,8 @@ export interface FileSystem {
   /** A file by a path the user named (follows links); `read-write` doesn't create. */
   openFilePath(path: ByteString, access: 'read' | 'read-write'): Handle
   /**
-   * An existing file for reading, by one component; never follows a link, never blocks on a FIFO. Throws
-   * `symbolic-link` when it is a link.
+   * An existing file for reading, by one component; never follows a link, never blocks on a FIFO, and leaves the
+   * access time alone where that may be asked for. Throws `symbolic-link` when it is a link.
    */
   openFile(directory: Handle, name: ByteString): Handle
   /** A new file, read-write, that must not exist yet (O_CREAT | O_EXCL | O_NOFOLLOW). `mode` is not subject to the umask. */
@@ -99,8 +99,6 @@ export interface FileSystem {
   read(handle: Handle, buffer: Uint8Array, bufferOffset: number, length: number, position: number | null): number
   /** Writes up to `length` bytes; may write fewer. */
   write(handle: Handle, buffer: Uint8Array, bufferOffset: number, length: number, position: number | null): number
-  /** Asks the kernel to have a range in memory soon (posix_fadvise WILLNEED). Only a hint: it doesn't wait and never fails. */
-  prefetch(handle: Handle, offset: number, length: number): void
   /** Asks the kernel to begin writing a range to disk (sync_file_range WRITE), so that sync has less to wait for. A hint. */
   beginWriteback(handle: Handle, offset: number, length: number): void
   truncate(handle: Handle, sizeBytes: number): void

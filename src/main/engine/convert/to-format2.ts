@@ -9,17 +9,16 @@ import { CLONE_THRESHOLD_BYTES } from '../create/file-contents.ts'
 import { SegmentList } from '../create/segment-list.ts'
 import type { Sink } from '../create/sink.ts'
 import { ContentIndexByBytes } from '../dedup/content-index.ts'
-import { IntervalMap } from '../dedup/interval-map.ts'
 import type { Entry, Segment } from '../entry.ts'
 import { PACK_TARGET_BYTES } from '../format/layout.ts'
 import { Pacer } from '../pacing.ts'
 import type { Ports } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
+import { DataPlacer } from './data-placer.ts'
 import { type CopiedCounts, RangeCopier } from './range-copier.ts'
 import { readBytes, requireCovered } from './segment-bytes.ts'
 import { entriesInWalkOrder } from './walk-order.ts'
 
-const PIECE_BYTES = 1 << 20
 const CREATOR = 'reftar'
 const LONGEST_LINK_CHAIN = 40
 
@@ -68,21 +67,16 @@ class Format2Conversion {
   readonly #pacer: Pacer
   readonly #writer: ArchiveWriter
   readonly #copier: RangeCopier
-  readonly #sink: Sink
   readonly #counters = new CreateCounters()
   readonly #packed: ContentIndexByBytes
-  /** Ranges of the source archive → where they are in the new one; and those that are zeros. */
-  readonly #places = new IntervalMap()
-  readonly #zeros = new IntervalMap()
+  readonly #data: DataPlacer
   /** Ordinals in the new archive, of files that have one. */
   readonly #ordinals = new Map<number, number>()
-  readonly #piece = Buffer.allocUnsafeSlow(PIECE_BYTES)
   #current: ByteString | undefined
 
   constructor(ports: Ports, reader: ArchiveReader, sink: Sink, options: Format2Options, job: JobContext) {
     this.#reader = reader
     this.#job = job
-    this.#sink = sink
     const { totals, complete } = reader.info
     this.#pacer = new Pacer(ports.clock, job, () => ({
       phase: 'convert',
@@ -96,6 +90,7 @@ class Format2Conversion {
     this.#packed = new ContentIndexByBytes(this.#writer.matchesPacked)
     const alignment = sink.handle === undefined ? 4096 : ports.files.filesystemInfo(sink.handle).blockSizeBytes
     this.#copier = new RangeCopier(reader, sink, options.clone, this.#pacer, alignment)
+    this.#data = new DataPlacer(reader, this.#writer, sink, this.#copier, this.#counters, this.#pacer)
   }
 
   async run(): Promise<WrittenFormat2> {
@@ -147,6 +142,7 @@ class Format2Conversion {
     const list = new SegmentList()
     const entry = { ...file, ordinal: -1 }
     requireCovered(entry)
+    if (entry.sizeBytes >= CLONE_THRESHOLD_BYTES) await this.#data.placeStretches(entry.segments)
     let start = 0
     for (const segment of entry.segments) {
       const { lengthBytes } = segment
@@ -154,67 +150,12 @@ class Format2Conversion {
         list.add(segment)
       } else if (segment.kind === 'data' && entry.sizeBytes >= CLONE_THRESHOLD_BYTES) {
         const whole = lengthBytes - (lengthBytes % this.#writer.blockBytes)
-        await this.#place(segment.archiveOffset, whole, list)
+        await this.#data.place(segment.archiveOffset, whole, list)
         await this.#pack(entry, start + whole, lengthBytes - whole, list)
       } else await this.#pack(entry, start, lengthBytes, list)
       start += lengthBytes
     }
     return list.segments
-  }
-
-  /** Whole blocks of the source: those that are in the new archive already, and the rest. */
-  async #place(archiveOffset: number, lengthBytes: number, list: SegmentList): Promise<void> {
-    if (lengthBytes === 0) return
-    for (const part of this.#places.query(archiveOffset, lengthBytes)) {
-      if (part.target >= 0) {
-        list.add({ kind: 'data', lengthBytes: part.length, archiveOffset: part.target })
-        this.#counters.sharedBytes += part.length
-        continue
-      }
-      for (const rest of this.#zeros.query(part.start, part.length)) {
-        if (rest.target < 0) await this.#clone(rest.start, rest.length, list)
-        else this.#addZeros(rest.length, list)
-      }
-    }
-  }
-
-  async #clone(archiveOffset: number, lengthBytes: number, list: SegmentList): Promise<void> {
-    if (this.#reader.canCheckData) await this.#check(archiveOffset, lengthBytes)
-    const base = this.#writer.cursor
-    await this.#copier.copy(archiveOffset, lengthBytes, base)
-    if (lengthBytes <= PIECE_BYTES && this.#isZero(base, lengthBytes)) {
-      // Not kept: what comes next goes to the same place.
-      this.#zeros.insert(archiveOffset, lengthBytes, 0)
-      this.#addZeros(lengthBytes, list)
-      return
-    }
-    const offset = this.#writer.commitData(lengthBytes)
-    for (let done = 0; done < lengthBytes; done += PIECE_BYTES) {
-      const piece = this.#piece.subarray(0, Math.min(PIECE_BYTES, lengthBytes - done))
-      this.#sink.read(piece, piece.length, offset + done)
-      this.#writer.hashData(piece, offset + done)
-      if (this.#pacer.isDue) await this.#pacer.pause()
-    }
-    this.#counters.dataBytes += lengthBytes
-    this.#places.insert(archiveOffset, lengthBytes, offset)
-    list.add({ kind: 'data', lengthBytes, archiveOffset: offset })
-  }
-
-  async #check(archiveOffset: number, lengthBytes: number): Promise<void> {
-    for (let done = 0; done < lengthBytes; done += PIECE_BYTES) {
-      this.#reader.checkData(archiveOffset + done, Math.min(PIECE_BYTES, lengthBytes - done))
-      if (this.#pacer.isDue) await this.#pacer.pause()
-    }
-  }
-
-  #isZero(offset: number, lengthBytes: number): boolean {
-    const piece = this.#piece.subarray(0, lengthBytes)
-    this.#sink.read(piece, lengthBytes, offset)
-    return piece[0] === 0 && piece.every((byte) => byte === 0)
-  }
-
-  #addZeros(lengthBytes: number, list: SegmentList): void {
-    list.add({ kind: 'zero', lengthBytes })
   }
 
   async #pack(entry: Entry, start: number, lengthBytes: number, list: SegmentList): Promise<void> {

@@ -1,6 +1,6 @@
 /** What a creation has done so far: progress, summary and the archive's totals come from here. */
 import type { CopyReason } from '../../../shared/clone-reasons.ts'
-import type { Entry, Segment } from '../entry.ts'
+import type { Entry } from '../entry.ts'
 import type { ArchiveTotals } from '../reader.ts'
 
 export class CreateCounters {
@@ -26,7 +26,7 @@ export class CreateCounters {
   readonly copied: { [Reason in CopyReason]?: number } = {}
 
   /** An entry as it is stored: what was begun and couldn't be finished doesn't count. */
-  addEntry({ kind, sizeBytes }: Pick<Entry, 'kind' | 'sizeBytes'>, segments: readonly Segment[]): void {
+  addEntry({ kind, sizeBytes, segments }: Pick<Entry, 'kind' | 'sizeBytes' | 'segments'>): void {
     this.entries += 1
     if (kind === 'file') {
       this.files += 1

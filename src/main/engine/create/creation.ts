@@ -11,9 +11,8 @@ import { ArchiveWriter, type FinishedArchive } from './archive-writer.ts'
 import type { InputCount } from './count.ts'
 import type { CreateCounters } from './counters.ts'
 import { FileContents } from './file-contents.ts'
-import { EntryMaker, type Place } from './new-entry.ts'
+import { EntryMaker } from './new-entry.ts'
 import type { Sink } from './sink.ts'
-import type { StoredFile } from './stored-file.ts'
 import type { Visit } from './walk.ts'
 
 const CREATOR = 'reftar'
@@ -30,18 +29,6 @@ const FATAL: readonly ErrorCode[] = [
   'internal',
 ]
 
-/** Entries held back at most while bytes wait in snapshots. */
-const MAX_QUEUED = 2048
-
-interface QueuedEntry {
-  readonly entry: NewEntry
-  readonly place: Place
-  /** Where the map comes from, for a file with bytes. */
-  readonly file: StoredFile | undefined
-  /** The file that a hard link is another name of. */
-  readonly linkTo: Place | undefined
-}
-
 export class Creation {
   readonly #ports: Ports
   readonly #job: JobContext
@@ -53,8 +40,6 @@ export class Creation {
   readonly #sink: Sink
   readonly #expected: InputCount | undefined
   readonly #sources = new Map<number, SourceFilesystem>()
-  /** Entries in order from the first whose bytes still wait in a snapshot. */
-  #queue: QueuedEntry[] = []
   #current: ByteString | undefined
   /** The last folder that couldn’t be stored: the walk visits what is in it next. */
   #lostFolder: ByteString | undefined
@@ -115,7 +100,7 @@ export class Creation {
     }
     this.#noteSource(visit)
     const earlier = this.#entries.earlierName(visit)
-    if (earlier !== undefined) await this.#put(this.#entries.make(visit, 'hardlink'), undefined, earlier)
+    if (earlier !== undefined) await this.#put({ ...this.#entries.make(visit, 'hardlink'), hardLinkOrdinal: earlier })
     else if (kind === 'file') await this.#addFile(visit)
     else await this.#put(this.#entries.make(visit, kind))
   }
@@ -140,7 +125,6 @@ export class Creation {
   /** Ends the archive, which is on disk then. */
   async finish(): Promise<FinishedArchive> {
     this.#current = undefined
-    await this.#drain()
     const finished = await this.#writer.finish(this.#counters.totals(), [...this.#sources.values()])
     this.#pacer.finish()
     return finished
@@ -149,55 +133,23 @@ export class Creation {
   async #addFile(visit: Visit): Promise<void> {
     const { handle, status } = visit
     if (handle === undefined) return
-    const file = await this.#contents.store(handle, status)
+    const segments = await this.#contents.store(handle, status)
     if (!this.#ports.files.isUnchanged(handle, status)) {
       this.problem(
         new ReftarError('changed-while-read', 'It changed while it was read; what was stored may be a mix'),
         visit.path,
       )
     }
-    this.#entries.rememberName(visit, await this.#put(this.#entries.make(visit, 'file'), file))
+    const ordinal = await this.#put({ ...this.#entries.make(visit, 'file'), segments })
+    this.#entries.rememberName(visit, ordinal)
   }
 
-  /** Puts an entry behind those before it. */
-  async #put(entry: NewEntry, file?: StoredFile, linkTo?: Place): Promise<Place> {
-    const place: Place = { ordinal: undefined }
-    const queued = { entry, place, file, linkTo }
-    if (this.#queue.length === 0 && file?.isWaiting !== true) {
-      await this.#write(queued)
-      return place
-    }
-    this.#queue.push(queued)
-    if (this.#contents.isFull || this.#queue.length >= MAX_QUEUED) await this.#drain()
-    return place
-  }
-
-  /** Stores what waits, then writes the queue. */
-  async #drain(): Promise<void> {
-    const queue = this.#queue
-    this.#queue = []
-    await this.#contents.settle()
-    for (const queued of queue) {
-      try {
-        if (queued.file?.failure !== undefined) throw queued.file.failure
-        await this.#write(queued)
-      } catch (error) {
-        if (this.#sink.hasFailed) throw error
-        this.#leaveOut(error, queued.entry.kind === 'directory', queued.entry.path)
-      }
-    }
-  }
-
-  async #write({ entry, place, file, linkTo }: QueuedEntry): Promise<void> {
-    if (this.#skipsLost(entry.path)) return
-    if (linkTo !== undefined && linkTo.ordinal === undefined) {
-      throw new ReftarError('io-error', 'The file that it is another name of could not be stored')
-    }
-    const segments = file?.segments ?? entry.segments
-    if (this.#writer.checkpointIsDue(segments.length)) await this.#writer.checkpoint()
-    const isComplete = file === undefined && linkTo === undefined
-    place.ordinal = this.#writer.addEntry(isComplete ? entry : { ...entry, segments, hardLinkOrdinal: linkTo?.ordinal })
-    this.#counters.addEntry(entry, segments)
+  /** Puts an entry behind those before it; returns its ordinal. */
+  async #put(entry: NewEntry): Promise<number> {
+    if (this.#writer.checkpointIsDue(entry.segments.length)) await this.#writer.checkpoint()
+    const ordinal = this.#writer.addEntry(entry)
+    this.#counters.addEntry(entry)
+    return ordinal
   }
 
   #noteSource(visit: Visit): void {

@@ -5,7 +5,7 @@ import { type Run, RunFinder } from '../dedup/runs.ts'
 import type { Segment } from '../entry.ts'
 import { readUpTo } from '../exact-io.ts'
 import type { Pacer } from '../pacing.ts'
-import type { FileSystem, Handle } from '../ports.ts'
+import type { FileSystem, Handle, NodeStatus } from '../ports.ts'
 import type { ArchiveWriter } from './archive-writer.ts'
 import type { CreateCounters } from './counters.ts'
 import { SegmentList } from './segment-list.ts'
@@ -15,13 +15,24 @@ const PIECE_BYTES = 1 << 20
 /** New runs of a snapshot are cloned into the archive in one call up to this length. */
 const MAX_CLONE_BYTES = 64 << 20
 
-/** Whole blocks to append, and where they can be read. */
+/** Where whole blocks can be read. */
 export interface DataSource {
   readonly handle: Handle
   readonly offset: number
   readonly lengthBytes: number
   /** Undefined: they are cloned from the handle, which nobody else can write. Else why they are copied. */
   readonly copyReason: CopyReason | undefined
+  /** The file that these blocks were cloned from, to be read as long as it is found unchanged after reading. */
+  readonly original: OriginalFile | undefined
+}
+
+export interface OriginalFile {
+  readonly handle: Handle
+  /** Before it was cloned. */
+  readonly status: NodeStatus
+  /** Where in it the source begins. */
+  readonly offset: number
+  isUnchanged: boolean
 }
 
 export class DataAppender {
@@ -51,36 +62,31 @@ export class DataAppender {
     })
   }
 
-  /** --instant: clones blocks to the cursor and keeps them unread. */
-  appendUnread({ handle, offset, lengthBytes }: DataSource): Segment {
-    this.#writer.sink.clone(handle, offset, lengthBytes, this.#writer.cursor)
+  /** --instant: clones blocks at `start` of the source's handle to the cursor and keeps them unread. */
+  appendUnread({ handle }: DataSource, start: number, lengthBytes: number): Segment {
+    this.#writer.sink.clone(handle, start, lengthBytes, this.#writer.cursor)
     this.#counters.dataBytes += lengthBytes
     this.#counters.clonedBytes += lengthBytes
     this.#counters.doneBytes += lengthBytes
     return { kind: 'data', lengthBytes, archiveOffset: this.#writer.commitData(lengthBytes) }
   }
 
-  /** Reads, deduplicates, hashes and stores blocks; returns segments that cover them. */
-  async append(source: DataSource): Promise<readonly Segment[]> {
+  /** Reads, deduplicates, hashes and stores blocks at `start` of the source's handle; returns segments that cover them. */
+  async append(source: DataSource, start: number, lengthBytes: number): Promise<readonly Segment[]> {
     const list = new SegmentList()
     let continuation = -1
-    for (let done = 0; done < source.lengthBytes; ) {
-      const piece = this.#piece.subarray(0, Math.min(PIECE_BYTES, source.lengthBytes - done))
-      const count = readUpTo(this.#files, source.handle, piece, 0, piece.length, source.offset + done)
-      // The file shrank meanwhile: it keeps its size, as in tar, and the change is reported by the caller.
-      if (count < piece.length) piece.fill(0, count)
+    for (let done = 0; done < lengthBytes; ) {
+      const piece = this.#piece.subarray(0, Math.min(PIECE_BYTES, lengthBytes - done))
+      this.#read(source, start + done, piece)
       let from = 0
-      for (const run of this.#split(piece, continuation, piece.length === source.lengthBytes)) {
+      for (const run of this.#split(piece, continuation, piece.length === lengthBytes)) {
         continuation = -1
         if (run.kind === 'new') {
-          list.add({
-            kind: 'data',
-            lengthBytes: run.lengthBytes,
-            archiveOffset: this.#store(source, done + from, piece, from, run.lengthBytes),
-          })
-        } else if (run.kind === 'zero') {
-          list.add(run)
-        } else {
+          const archiveOffset = this.#store(source, start + done + from, piece.subarray(from, from + run.lengthBytes))
+          this.#finder?.remember(from, run.lengthBytes, archiveOffset)
+          list.add({ kind: 'data', lengthBytes: run.lengthBytes, archiveOffset })
+        } else if (run.kind === 'zero') list.add(run)
+        else {
           this.#counters.duplicateBytes += run.lengthBytes
           list.add({ kind: 'data', lengthBytes: run.lengthBytes, archiveOffset: run.archiveOffset })
           continuation = run.archiveOffset + run.lengthBytes
@@ -95,22 +101,30 @@ export class DataAppender {
     return list.segments
   }
 
+  #read({ handle, offset, original }: DataSource, at: number, piece: Buffer): void {
+    if (original?.isUnchanged === true) {
+      const count = readUpTo(this.#files, original.handle, piece, 0, piece.length, original.offset + (at - offset))
+      original.isUnchanged = count === piece.length && this.#files.isUnchanged(original.handle, original.status)
+      if (original.isUnchanged) return
+    }
+    const count = readUpTo(this.#files, handle, piece, 0, piece.length, at)
+    // The file shrank meanwhile: it keeps its size, as in tar, and the change is reported by the caller.
+    if (count < piece.length) piece.fill(0, count)
+  }
+
   #split(piece: Buffer, continuation: number, isWhole: boolean): readonly Run[] {
     if (this.#finder === undefined) return [{ kind: 'new', lengthBytes: piece.length }]
     return this.#finder.split(piece, continuation, isWhole)
   }
 
-  /** New blocks: `lengthBytes` of `piece` from `from` on, which are at `sourceFrom` within the source. Returns their place. */
-  #store(source: DataSource, sourceFrom: number, piece: Uint8Array, from: number, lengthBytes: number): number {
-    const bytes = piece.subarray(from, from + lengthBytes)
-    if (source.copyReason !== undefined) this.#writer.sink.write(bytes, this.#writer.cursor)
-    const archiveOffset = this.#writer.commitData(lengthBytes)
-    if (source.copyReason === undefined)
-      this.#cloneLater(source.handle, source.offset + sourceFrom, archiveOffset, lengthBytes)
-    else this.#counters.addCopied(source.copyReason, lengthBytes)
+  /** New blocks, which are at `sourceOffset` of the source's handle. Returns their place in the archive. */
+  #store({ handle, copyReason }: DataSource, sourceOffset: number, bytes: Uint8Array): number {
+    if (copyReason !== undefined) this.#writer.sink.write(bytes, this.#writer.cursor)
+    const archiveOffset = this.#writer.commitData(bytes.length)
+    if (copyReason === undefined) this.#cloneLater(handle, sourceOffset, archiveOffset, bytes.length)
+    else this.#counters.addCopied(copyReason, bytes.length)
     this.#writer.hashData(bytes, archiveOffset)
-    this.#finder?.remember(from, lengthBytes, archiveOffset)
-    this.#counters.dataBytes += lengthBytes
+    this.#counters.dataBytes += bytes.length
     return archiveOffset
   }
 

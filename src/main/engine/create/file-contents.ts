@@ -1,7 +1,7 @@
 /** How a file's bytes get into the archive: holes, packs, blocks that are there already, and new blocks cloned or copied. */
-import type { CopyReason } from '../../../shared/clone-reasons.ts'
 import type { CreateOptions } from '../../../shared/jobs.ts'
 import { type ContentIndex, ContentIndexByBytes, ContentIndexByHash } from '../dedup/content-index.ts'
+import type { Segment } from '../entry.ts'
 import { readUpTo } from '../exact-io.ts'
 import { PACK_TARGET_BYTES } from '../format/layout.ts'
 import type { Pacer } from '../pacing.ts'
@@ -9,11 +9,11 @@ import type { Handle, NodeStatus, PhysicalExtent, Ports } from '../ports.ts'
 import type { ArchiveWriter } from './archive-writer.ts'
 import { CloneAttempt } from './clone-attempt.ts'
 import type { CreateCounters } from './counters.ts'
-import { DataAppender } from './data-appender.ts'
+import { DataAppender, type DataSource } from './data-appender.ts'
 import { dataRanges } from './data-ranges.ts'
+import { SegmentList } from './segment-list.ts'
 import { SharedExtents, sharesWithItself } from './shared-extents.ts'
 import { Snapshots } from './snapshots.ts'
-import { StoredFile, type WaitingRange } from './stored-file.ts'
 
 /**
  * Files below this size are packed. Measured on btrfs and XFS: cloning whole blocks takes 14–36 µs a file at creation
@@ -25,14 +25,28 @@ export const CLONE_THRESHOLD_BYTES = 64 << 10
 const COMPRESSED_PIECE_BYTES = 128 << 10
 /** Large files are dealt with in windows of this size: one clone call, and one look at extents, doesn't take long. */
 const WINDOW_BYTES = 64 << 20
-/** Snapshots are dealt with when they hold this much: time for the kernel to read them, and not too much memory. */
-const SNAPSHOT_LIMIT_BYTES = 64 << 20
+/**
+ * A file whose change time is at least this old is read itself, instead of the snapshot just cloned from it: what is in
+ * memory needs no disk. Cloning writes the file's pages out, so every later change sets a new change time, and a look
+ * after each piece that was read shows it. Change times have the clock's tick as their grain; this is far above it.
+ */
+const QUIET_SECONDS = 2
 
 /**
  * Stands for the archive's filesystem, on which all snapshots are. Sources there may have other device numbers: btrfs
  * gives each subvolume its own.
  */
 const ARCHIVE_DEVICE = -1
+
+/** Whole blocks of a large file, and what is known of where they are on disk. */
+interface Window {
+  readonly source: DataSource
+  /** With offsets in the source; empty when nothing in it is shared. */
+  readonly extents: readonly PhysicalExtent[]
+  readonly device: number
+  /** Asked before places are recorded for extents: whether these still are the source's. */
+  readonly mayRemember: () => boolean
+}
 
 export class FileContents {
   readonly #ports: Ports
@@ -45,7 +59,6 @@ export class FileContents {
   readonly #appender: DataAppender
   readonly #snapshots: Snapshots | undefined
   readonly #known: ContentIndex | undefined
-  #waiting: StoredFile[] = []
 
   /** `archiveFolder` is where the archive is; undefined for a pipe. */
   constructor(
@@ -76,159 +89,114 @@ export class FileContents {
     this.#snapshots?.close()
   }
 
-  /** Whether settle should be called before more is stored. */
-  get isFull(): boolean {
-    return (this.#snapshots?.usedBytes ?? 0) >= SNAPSHOT_LIMIT_BYTES
-  }
-
-  /** Stores the bytes of an open file of `status.sizeBytes`. Some may wait for settle; the file may be closed all the same. */
-  async store(handle: Handle, status: NodeStatus): Promise<StoredFile> {
+  /** Stores the bytes of an open file of `status.sizeBytes`; returns its map. */
+  async store(handle: Handle, status: NodeStatus): Promise<readonly Segment[]> {
     const { sizeBytes } = status
-    const file = new StoredFile()
-    if (sizeBytes === 0) return file
+    const list = new SegmentList()
+    if (sizeBytes === 0) return list.segments
     // Within one block there is nothing to seek for, unless the file is nothing but a hole.
     if (sizeBytes <= this.#writer.blockBytes && status.allocatedBytes > 0) {
-      await this.#pack(handle, 0, sizeBytes, file)
-      return file
+      await this.#pack(handle, 0, sizeBytes, list)
+      return list.segments
     }
     const isPacked = sizeBytes < CLONE_THRESHOLD_BYTES || this.#options.compress
     for (const { start, end, isHole } of dataRanges(this.#ports.files, handle, status)) {
       if (isHole) {
-        file.add({ kind: 'hole', lengthBytes: end - start })
+        list.add({ kind: 'hole', lengthBytes: end - start })
         this.#counters.doneBytes += end - start
-      } else if (isPacked) await this.#pack(handle, start, end - start, file)
-      else await this.#storeRange(handle, status, start, end, file)
+      } else if (isPacked) await this.#pack(handle, start, end - start, list)
+      else await this.#storeRange(handle, status, start, end, list)
     }
-    return file
-  }
-
-  /** Stores everything that waits in snapshots. A file whose bytes can't be read has a `failure` then. */
-  async settle(): Promise<void> {
-    const waiting = this.#waiting
-    this.#waiting = []
-    for (const file of waiting) {
-      try {
-        for (const part of file.takeParts()) {
-          if ('kind' in part) file.add(part)
-          else await this.#storeWaiting(part, file)
-        }
-      } catch (error) {
-        if (this.#writer.sink.hasFailed) throw error
-        file.failure = error
-      }
-    }
-    this.#snapshots?.clear()
-  }
-
-  async #storeWaiting({ extents, offset, lengthBytes }: WaitingRange, file: StoredFile): Promise<void> {
-    if (this.#snapshots === undefined) return
-    await this.#storeKnownOrNew(this.#snapshots.handle, undefined, extents, ARCHIVE_DEVICE, offset, lengthBytes, file)
+    return list.segments
   }
 
   /** A range of data of a large file. */
-  async #storeRange(handle: Handle, status: NodeStatus, start: number, end: number, file: StoredFile): Promise<void> {
+  async #storeRange(handle: Handle, status: NodeStatus, start: number, end: number, list: SegmentList): Promise<void> {
     const wholeEnd = end - ((end - start) % this.#writer.blockBytes)
     for (let at = start; at < wholeEnd; at += WINDOW_BYTES) {
-      const length = Math.min(WINDOW_BYTES, wholeEnd - at)
-      const reason = this.#attempt.refusal(status) ?? this.#takeSnapshot(handle, status, at, length, file)
-      if (reason === undefined) {
-        if (this.isFull) await this.settle()
-        continue
-      }
-      const extents = this.#shared.ofChanging(handle, status, at, length)
-      const isSame = () => this.#ports.files.isUnchanged(handle, status)
-      await this.#storeKnownOrNew(handle, reason, extents, status.device, at, length, file, isSame)
+      const lengthBytes = Math.min(WINDOW_BYTES, wholeEnd - at)
+      await this.#storeWindow(this.#takeWindow(handle, status, at, lengthBytes), list)
     }
-    if (wholeEnd < end) await this.#pack(handle, wholeEnd, end - wholeEnd, file)
+    if (wholeEnd < end) await this.#pack(handle, wholeEnd, end - wholeEnd, list)
   }
 
-  /** Clones a window into the snapshot file; returns why that can't be, if it can't. */
-  #takeSnapshot(
-    handle: Handle,
-    status: NodeStatus,
-    start: number,
-    lengthBytes: number,
-    file: StoredFile,
-  ): CopyReason | undefined {
+  /** A window of a large file: cloned into the snapshot file where that can be, else the source itself. */
+  #takeWindow(handle: Handle, status: NodeStatus, start: number, lengthBytes: number): Window {
     const snapshots = this.#snapshots
-    if (snapshots === undefined) return 'not-wanted'
-    const offset = snapshots.usedBytes
     const wasShared = this.#shared.hasShared(handle, status, start, lengthBytes)
-    const reason = this.#attempt.clone(
-      (source, sourceOffset, length) => snapshots.take(source, sourceOffset, length),
-      handle,
-      status,
-      start,
-      lengthBytes,
-    )
-    if (reason !== undefined) return reason
-    if (!this.#options.instant) this.#ports.files.prefetch(snapshots.handle, offset, lengthBytes)
-    const extents = wasShared ? this.#shared.ofUnchanging(snapshots.handle, offset, lengthBytes) : []
-    file.wait({ offset, lengthBytes, extents })
-    if (this.#waiting.at(-1) !== file) this.#waiting.push(file)
-    return undefined
+    const offset = snapshots?.next() ?? 0
+    const reason =
+      this.#attempt.refusal(status) ??
+      this.#attempt.clone(
+        (source, from, length) => snapshots?.take(source, from, length),
+        handle,
+        status,
+        start,
+        lengthBytes,
+      )
+    if (reason === undefined && snapshots !== undefined) {
+      const extents = wasShared ? this.#shared.ofUnchanging(snapshots.handle, offset, lengthBytes) : []
+      const original = this.#isQuiet(status) ? { handle, status, offset: start, isUnchanged: true } : undefined
+      const source = { handle: snapshots.handle, offset, lengthBytes, copyReason: undefined, original }
+      return { source, extents, device: ARCHIVE_DEVICE, mayRemember: () => true }
+    }
+    const source = { handle, offset: start, lengthBytes, copyReason: reason ?? 'not-wanted', original: undefined }
+    const extents = wasShared ? this.#shared.ofChanging(handle, start, lengthBytes) : []
+    return { source, extents, device: status.device, mayRemember: () => this.#ports.files.isUnchanged(handle, status) }
   }
 
-  /**
-   * Whole blocks at [start, start + lengthBytes) of an open file: refers to what the archive holds and appends the rest.
-   * `mayRemember` is asked before places are recorded for extents.
-   */
-  async #storeKnownOrNew(
-    handle: Handle,
-    copyReason: CopyReason | undefined,
-    extents: readonly PhysicalExtent[],
-    device: number,
-    start: number,
-    lengthBytes: number,
-    file: StoredFile,
-    mayRemember = (): boolean => true,
-  ): Promise<void> {
+  /** Whether the file was left alone for so long that any further change shows in its change time. */
+  #isQuiet({ changeTime }: NodeStatus): boolean {
+    return this.#ports.clock.wallTime().seconds - changeTime.seconds >= QUIET_SECONDS
+  }
+
+  /** Refers to what the archive holds of a window and appends the rest. */
+  async #storeWindow(window: Window, list: SegmentList): Promise<void> {
+    const { extents, device, source } = window
+    const end = source.offset + source.lengthBytes
     const bounds = sharesWithItself(extents) ? extents.map((extent) => extent.logicalBytes + extent.lengthBytes) : []
-    let at = start
-    for (const bound of [...bounds, start + lengthBytes]) {
-      const to = Math.min(bound, start + lengthBytes)
+    let at = source.offset
+    for (const bound of [...bounds, end]) {
+      const to = Math.min(bound, end)
       if (to <= at) continue
       for (const run of this.#shared.split(extents, device, at, to - at)) {
         if (run.archiveOffset >= 0) {
-          file.add({ kind: 'data', lengthBytes: run.lengthBytes, archiveOffset: run.archiveOffset })
+          list.add({ kind: 'data', lengthBytes: run.lengthBytes, archiveOffset: run.archiveOffset })
           this.#counters.sharedBytes += run.lengthBytes
           this.#counters.doneBytes += run.lengthBytes
-        } else await this.#storeNew(handle, copyReason, extents, device, run.start, run.lengthBytes, file, mayRemember)
+        } else await this.#storeNew(window, run.start, run.lengthBytes, list)
       }
       at = to
     }
   }
 
   async #storeNew(
-    handle: Handle,
-    copyReason: CopyReason | undefined,
-    extents: readonly PhysicalExtent[],
-    device: number,
+    { source, extents, device, mayRemember }: Window,
     start: number,
     lengthBytes: number,
-    file: StoredFile,
-    mayRemember: () => boolean,
+    list: SegmentList,
   ): Promise<void> {
     const wholeBytes = lengthBytes - (lengthBytes % this.#writer.blockBytes)
     if (wholeBytes > 0) {
-      const source = { handle, offset: start, lengthBytes: wholeBytes, copyReason }
-      const isUnread = this.#options.instant && copyReason === undefined
-      const segments = isUnread ? [this.#appender.appendUnread(source)] : await this.#appender.append(source)
+      const isUnread = this.#options.instant && source.copyReason === undefined
+      const segments = isUnread
+        ? [this.#appender.appendUnread(source, start, wholeBytes)]
+        : await this.#appender.append(source, start, wholeBytes)
       const remembers = extents.length > 0 && mayRemember()
       let at = start
       for (const segment of segments) {
         if (remembers && segment.kind === 'data') {
           this.#shared.remember(extents, device, at, segment.lengthBytes, segment.archiveOffset)
         }
-        file.add(segment)
+        list.add(segment)
         at += segment.lengthBytes
       }
     }
-    if (wholeBytes < lengthBytes) await this.#pack(handle, start + wholeBytes, lengthBytes - wholeBytes, file)
+    if (wholeBytes < lengthBytes) await this.#pack(source.handle, start + wholeBytes, lengthBytes - wholeBytes, list)
   }
 
   /** Bytes that go into packs. */
-  async #pack(handle: Handle, start: number, lengthBytes: number, file: StoredFile): Promise<void> {
+  async #pack(handle: Handle, start: number, lengthBytes: number, list: SegmentList): Promise<void> {
     const pieceBytes = this.#options.compress ? COMPRESSED_PIECE_BYTES : PACK_TARGET_BYTES
     const { packs } = this.#writer
     for (let at = start; at < start + lengthBytes; at += pieceBytes) {
@@ -239,10 +207,10 @@ export class FileContents {
       if (count < length) space.buffer.fill(0, space.at + count, space.at + length)
       const known = this.#known?.findOrRemember(space.buffer.subarray(space.at, space.at + length), packs.nextPlace)
       if (known === undefined) {
-        file.add({ kind: 'pack', lengthBytes: length, ...packs.commit(length) })
+        list.add({ kind: 'pack', lengthBytes: length, ...packs.commit(length) })
         this.#counters.packedBytes += length
       } else {
-        file.add({ kind: 'pack', lengthBytes: length, ...known })
+        list.add({ kind: 'pack', lengthBytes: length, ...known })
         this.#counters.duplicateBytes += length
       }
       this.#counters.doneBytes += length

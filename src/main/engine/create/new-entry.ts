@@ -19,19 +19,14 @@ const storedKinds: Record<NodeKind, EntryKind | undefined> = {
   socket: undefined,
 }
 
-/** Where an entry went; undefined until it is written. */
-export interface Place {
-  ordinal: number | undefined
-}
-
 export class EntryMaker {
   readonly #files: FileSystem
   readonly #accounts: Accounts
   readonly #onProblem: (error: unknown, path: ByteString) => void
   readonly #owners = new Map<string, Owner>()
   #lastOwner: Owner | undefined
-  /** First name of files with several, by device and inode. */
-  readonly #linked = new Map<string, Place>()
+  /** Ordinal of the first name of files with several, by device and inode. */
+  readonly #linked = new Map<string, number>()
 
   /** What can't be read of an entry goes to `onProblem`, which may throw; the entry does without it. */
   constructor(files: FileSystem, accounts: Accounts, onProblem: (error: unknown, path: ByteString) => void) {
@@ -45,15 +40,15 @@ export class EntryMaker {
     return storedKinds[visit.status.kind]
   }
 
-  /** The place of this very file under an earlier name, if it has one. */
-  earlierName(visit: Visit): Place | undefined {
+  /** The ordinal of this very file under an earlier name, if it has one. */
+  earlierName(visit: Visit): number | undefined {
     if (visit.status.kind !== 'file' || visit.status.linkCount < 2) return undefined
     return this.#linked.get(linkKey(visit))
   }
 
   /** Remembers a stored file for its other names. */
-  rememberName(visit: Visit, place: Place): void {
-    if (visit.status.kind === 'file' && visit.status.linkCount > 1) this.#linked.set(linkKey(visit), place)
+  rememberName(visit: Visit, ordinal: number): void {
+    if (visit.status.kind === 'file' && visit.status.linkCount > 1) this.#linked.set(linkKey(visit), ordinal)
   }
 
   /** The entry, without the map of a file's bytes and without what a hard link refers to. */

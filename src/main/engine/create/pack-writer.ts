@@ -4,6 +4,12 @@ import { PACK_TARGET_BYTES } from '../format/layout.ts'
 import type { Compressor } from '../ports.ts'
 import { compressPayload, type Payload } from './section-writer.ts'
 
+/**
+ * Packs waiting for each that is being compressed: files that are packed and files that are cloned come in bunches, and
+ * neither side should wait for the other. Each takes 4 MiB.
+ */
+export const PACKS_AHEAD = 3
+
 interface PendingPack {
   readonly number: number
   readonly rawLengthBytes: number
@@ -31,8 +37,7 @@ export class PackWriter {
   constructor(compressor: Compressor, level: number, jobs: number, emit: (payload: Payload) => void) {
     this.#compressor = compressor
     this.#level = level
-    // Twice as many as are compressed at once, so that neither side waits when files of one kind come together.
-    this.#maxPending = Math.max(1, jobs) * 2
+    this.#maxPending = Math.max(1, jobs) * PACKS_AHEAD
     this.#emit = emit
   }
 

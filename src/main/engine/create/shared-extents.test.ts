@@ -149,18 +149,18 @@ describe('SharedExtents', () => {
     const all = [...unusable.map((flag, i) => extent(i, i, 1, flag | isShared)), good]
     const shared = new SharedExtents(mapOf(all).map, FS_BLOCK)
     expect(shared.ofUnchanging(handle, 0, 1)).toEqual([good])
-    expect(shared.ofChanging(handle, status, 0, 1)).toEqual([good])
+    expect(shared.ofChanging(handle, 0, 1)).toEqual([good])
   })
 
-  it('of a source that can be written takes shared extents only, and flushes only when there are any', () => {
+  it('of a source that can be written takes shared extents only, flushed', () => {
     const lone = extent(0, 5, 1)
     const both = extent(1, 9, 1, extentFlags.shared)
     const quiet = mapOf([lone])
-    expect(new SharedExtents(quiet.map, FS_BLOCK).ofChanging(handle, status, 0, 1)).toEqual([])
-    expect(quiet.flushes).toEqual([false])
+    expect(new SharedExtents(quiet.map, FS_BLOCK).ofChanging(handle, 0, 1)).toEqual([])
+    expect(quiet.flushes).toEqual([true])
     const busy = mapOf([lone, both])
-    expect(new SharedExtents(busy.map, FS_BLOCK).ofChanging(handle, status, 0, 1)).toEqual([both])
-    expect(busy.flushes).toEqual([false, true])
+    expect(new SharedExtents(busy.map, FS_BLOCK).ofChanging(handle, 0, 1)).toEqual([both])
+    expect(busy.flushes).toEqual([true])
   })
 
   it('asks a filesystem that can’t tell only once', () => {

@@ -52,8 +52,7 @@ export class SharedExtents {
   }
 
   /** Shared and usable extents of a source. They hold only if the source is found unchanged after it was read. */
-  ofChanging(handle: Handle, status: NodeStatus, start: number, lengthBytes: number): readonly PhysicalExtent[] {
-    if (!this.hasShared(handle, status, start, lengthBytes)) return []
+  ofChanging(handle: Handle, start: number, lengthBytes: number): readonly PhysicalExtent[] {
     const extents = this.#extentMap.extents(handle, start, lengthBytes, true) ?? []
     return extents.filter(({ flags }) => (flags & extentFlags.shared) !== 0 && (flags & UNUSABLE) === 0)
   }

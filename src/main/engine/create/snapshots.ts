@@ -1,6 +1,6 @@
 /**
- * A private file that sources are cloned into before they are read: what is read, compared and hashed from then on
- * can't change any more, is cloned into the archive from here, and is read ahead by the kernel while the walk goes on.
+ * A private file that large files are cloned into before anything else: what is in it can't change any more. Its extents
+ * say which blocks are meant, the archive's data is cloned from it, and its bytes are what is compared and hashed.
  */
 import { closeQuietly } from '../exact-io.ts'
 import type { Cloner, FileSystem, Handle } from '../ports.ts'
@@ -26,12 +26,17 @@ export class Snapshots {
     }
   }
 
-  /** Bytes held: where the next take goes. */
-  get usedBytes(): number {
+  /** Where the next take goes. Drops everything held when that is much, so call it when nothing of it is needed. */
+  next(): number {
+    if (this.#usedBytes >= GROWTH_STEP_BYTES) {
+      this.#usedBytes = 0
+      this.#sizeBytes = 0
+      this.#files.truncate(this.handle, 0)
+    }
     return this.#usedBytes
   }
 
-  /** Clones whole blocks of a source behind what is held. Errors of Cloner.cloneRange; nothing is kept then. */
+  /** Clones whole blocks of a source to `next`. Errors of Cloner.cloneRange; nothing is kept then. */
   take(source: Handle, sourceOffset: number, lengthBytes: number): void {
     const end = this.#usedBytes + lengthBytes
     if (end > this.#sizeBytes) {
@@ -40,14 +45,6 @@ export class Snapshots {
     }
     this.#cloner.cloneRange(source, sourceOffset, lengthBytes, this.handle, this.#usedBytes)
     this.#usedBytes = end
-  }
-
-  /** Forgets what is held. */
-  clear(): void {
-    if (this.#usedBytes === 0) return
-    this.#usedBytes = 0
-    this.#sizeBytes = 0
-    this.#files.truncate(this.handle, 0)
   }
 
   close(): void {

@@ -1,10 +1,10 @@
 /**
  * Where in the packs some bytes lie already: equal small files and file ends are stored once. Never by a weak hash
- * alone: a CRC-32 only proposes a place, and the bytes there decide; where packs can't be read back (a pipe), 160 bits
- * of BLAKE3 decide.
+ * alone: a sample only proposes a place, and all bytes there decide; where packs can't be read back (a pipe), 160 bits of
+ * BLAKE3 decide.
  */
-import { crc32 } from 'node:zlib'
 import { blake3 } from '../format/hash.ts'
+import { sampleKey } from './sample-key.ts'
 
 export interface ContentPlace {
   readonly pack: number
@@ -102,7 +102,7 @@ export class ContentIndexByBytes implements ContentIndex {
   }
 
   findOrRemember(bytes: Buffer, place: ContentPlace): ContentPlace | undefined {
-    this.#key[0] = crc32(bytes)
+    this.#key[0] = sampleKey(bytes)
     const proposed = this.#table.get(this.#key, bytes.length)
     if (proposed === undefined) {
       this.#table.set(this.#key, bytes.length, place)
