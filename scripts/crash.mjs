@@ -1,0 +1,16 @@
+/**
+ * `npm run crash -- --kills 500`: kills create, extract, seal and convert so many times in all, at chosen system calls
+ * and at random moments. Root, as the tests.
+ */
+
+import { spawnSync } from 'node:child_process'
+import { parseArgs } from 'node:util'
+
+const { values } = parseArgs({ options: { kills: { type: 'string', default: '500' } } })
+const { status, error } = spawnSync(
+  'npx',
+  ['vitest', 'run', '--project', 'filesystems', 'test/filesystems/kill.test.ts'],
+  { stdio: 'inherit', env: { ...process.env, REFTAR_KILLS: values.kills } },
+)
+if (error) throw error
+process.exitCode = status ?? 1
