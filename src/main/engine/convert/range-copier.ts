@@ -50,6 +50,14 @@ export class RangeCopier {
     }
   }
 
+  /** Clones a range of whole blocks; false, with nothing to rely on at the target, when that can't be done. */
+  async cloneOnly(archiveOffset: number, lengthBytes: number, targetOffset: number): Promise<boolean> {
+    const isAligned = [archiveOffset, lengthBytes, targetOffset].every((place) => place % this.#alignment === 0)
+    if (!isAligned || this.#clone(archiveOffset, lengthBytes, targetOffset) !== undefined) return false
+    if (this.#pacer.isDue) await this.#pacer.pause()
+    return true
+  }
+
   /** Undefined when cloned, else why not. */
   #clone(archiveOffset: number, lengthBytes: number, targetOffset: number): CopyReason | undefined {
     if (this.#refusal !== undefined) return this.#refusal
