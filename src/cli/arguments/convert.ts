@@ -33,7 +33,7 @@ export function addConvert(program: CommandLine, env: ParseEnvironment, done: (c
       oneOf('The clone mode', cloneModes),
       'auto',
     )
-    .option('--level <n>', 'zstd level of format 2, 1 to 19', wholeNumber('The level', 1, 19), 3)
+    .option('--level <n>', 'zstd level of format 2, 1 to 19', wholeNumber('The level', 1, 19), 1)
     .option('-b, --block-size <size>', 'unit of sharing: 4096, 64K … 1M', parseBlockSize, 4096)
     .option(
       '--jobs <n>',
