@@ -33,7 +33,10 @@ interface Scenario {
   readonly folder: string
 }
 
-const kinds = Object.keys(faults) as FaultKind[]
+/** `npm run crash` tries them all everywhere; they differ little to the engine, so that a few have to do in every run. */
+const usualKinds = { tmpfs: ['EIO', 'ENOSPC', 'EAGAIN', 'short'], btrfs: ['EIO', 'short'] } as const
+const triesAll = process.env['REFTAR_FAULTS'] === 'all'
+const allKinds = Object.keys(faults) as FaultKind[]
 const metadata: readonly TreeField[] = ['mode', 'owner', 'mtimeNs']
 const cleanUps = new Set(['unlink', 'removeDirectory', 'truncate'])
 
@@ -52,8 +55,8 @@ function fail(error: unknown): never {
   throw error
 }
 
-/** One of everything goes wrong, one at a time. Returns how many faults that were. */
-async function breakEverywhere(scenario: Scenario): Promise<number> {
+/** Every call goes wrong, one at a time, in every way that is asked for. Returns how many faults that were. */
+async function breakEverywhere(scenario: Scenario, kinds: readonly FaultKind[]): Promise<number> {
   scenario.prepare()
   const whole = faultyPorts('short', undefined)
   expect(await attempt(scenario, whole.ports)).toEqual({ problems: [], notices: [], error: undefined })
@@ -93,6 +96,7 @@ async function breakEverywhere(scenario: Scenario): Promise<number> {
     }
   }
   expect(wrong).toEqual([])
+  if (triesAll) console.log(`${count} faults`)
   return count
 }
 
@@ -244,34 +248,35 @@ function lossless(problem: ErrorData, job: JobContext): void {
 }
 
 describe.each(['tmpfs', 'btrfs'] as const)('%s', (type) => {
-  const timeout = 120_000
+  const kinds = triesAll ? allKinds : usualKinds[type]
+  const timeout = triesAll ? 600_000 : 120_000
 
   it('create', { timeout }, async () => {
     using disk = mountImage(type)
     const tree = setUp(disk)
-    expect(await breakEverywhere(creation(disk, tree, true))).toBeGreaterThan(500)
-    expect(await breakEverywhere(creation(disk, tree, false))).toBeGreaterThan(500)
+    expect(await breakEverywhere(creation(disk, tree, true), kinds)).toBeGreaterThan(100)
+    if (triesAll) expect(await breakEverywhere(creation(disk, tree, false), kinds)).toBeGreaterThan(100)
   })
 
   it('create format 1', { timeout }, async () => {
     using disk = mountImage(type)
     const tree = setUp(disk)
     rmSync(disk.path('in/fifo'))
-    expect(await breakEverywhere(creation(disk, tree, true, 1))).toBeGreaterThan(500)
+    expect(await breakEverywhere(creation(disk, tree, true, 1), kinds)).toBeGreaterThan(100)
   })
 
   it('extract', { timeout }, async () => {
     using disk = mountImage(type)
     const tree = setUp(disk)
     await create(disk.mountpoint, ['in'], disk.path('a.reftar'))
-    expect(await breakEverywhere(extraction(disk, tree))).toBeGreaterThan(500)
+    expect(await breakEverywhere(extraction(disk, tree), kinds)).toBeGreaterThan(100)
   })
 
   it('seal', { timeout }, async () => {
     using disk = mountImage(type)
     const tree = setUp(disk)
     await create(disk.mountpoint, ['in'], disk.path('instant.reftar'), { instant: true })
-    expect(await breakEverywhere(sealing(disk, tree))).toBeGreaterThan(100)
+    expect(await breakEverywhere(sealing(disk, tree), kinds)).toBeGreaterThan(50)
   })
 
   it('convert', { timeout }, async () => {
@@ -279,7 +284,7 @@ describe.each(['tmpfs', 'btrfs'] as const)('%s', (type) => {
     const tree = setUp(disk)
     await create(disk.mountpoint, ['in'], disk.path('a.reftar'))
     await create(disk.mountpoint, ['in'], disk.path('one.reftar'), { format: 1 })
-    expect(await breakEverywhere(conversion(disk, tree, 2))).toBeGreaterThan(200)
-    expect(await breakEverywhere(conversion(disk, tree, 1))).toBeGreaterThan(200)
+    expect(await breakEverywhere(conversion(disk, tree, 2), kinds)).toBeGreaterThan(80)
+    expect(await breakEverywhere(conversion(disk, tree, 1), kinds)).toBeGreaterThan(80)
   })
 })

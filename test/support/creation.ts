@@ -24,7 +24,7 @@ export interface Created {
 }
 
 /** What creation does unless a test says otherwise. */
-function createOptions(
+export function createOptions(
   directory: string,
   inputs: readonly string[],
   archivePath: string,
