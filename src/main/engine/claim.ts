@@ -1,5 +1,6 @@
 /** Telling what a dead run left behind from what a living one is using: the living hold locks. */
 import type { ByteString } from '../../shared/byte-string.ts'
+import { ReftarError } from '../../shared/errors.ts'
 import { closeQuietly } from './exact-io.ts'
 import type { Handle, Ports } from './ports.ts'
 
@@ -13,7 +14,8 @@ export function claimLeftover({ files, accounts }: ClaimPorts, folder: Handle, n
   const found = files.statusAt(folder, name)
   // Asked before it is opened: opening a device may do something.
   if (found?.kind !== 'file' || found.uid !== accounts.effectiveUserId) return undefined
-  const handle = files.openFile(folder, name)
+  const handle = openIfThere({ files }, folder, name)
+  if (handle === undefined) return undefined
   try {
     if (files.tryLock(handle) === 'locked' && isStillNamed({ files }, folder, name, handle)) return handle
   } catch (error) {
@@ -22,6 +24,16 @@ export function claimLeftover({ files, accounts }: ClaimPorts, folder: Handle, n
   }
   closeQuietly(files, handle)
   return undefined
+}
+
+/** Its run may have given it its final name just now. */
+function openIfThere({ files }: Pick<Ports, 'files'>, folder: Handle, name: ByteString): Handle | undefined {
+  try {
+    return files.openFile(folder, name)
+  } catch (error) {
+    if (error instanceof ReftarError && error.code === 'not-found') return undefined
+    throw error
+  }
 }
 
 /** Whether a name still stands for an open file. Whoever finds a leftover locks it before removing it, so ask when locked. */
