@@ -7,7 +7,7 @@ declare const byteStringBrand: unique symbol
 export type ByteString = string & { readonly [byteStringBrand]: true }
 
 const utf8Encoder = new TextEncoder()
-const utf8Decoder = new TextDecoder('utf-8', { fatal: true })
+const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Bytes → ByteString, one unit a byte. */
 export function bytesToByteString(bytes: Uint8Array): ByteString {
@@ -39,14 +39,19 @@ export function byteStringToText(name: ByteString): string | undefined {
   }
 }
 
-/** Characters that could disguise a name: C0/C1 controls, line separators, bidirectional and zero-width formatting, the BOM. */
-const DISGUISING = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu
+/** Characters that could disguise a name: C0/C1 controls, line separators, bidirectional and invisible formatting, tags, the BOM. */
+const DISGUISING =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu
+
+/** Printable ASCII but the backslash: shown as it is. Most names are that. */
+const PLAIN = /^[ -[\]-~]*$/
 
 /**
  * ByteString → text that is safe to show: bytes that are not UTF-8 appear as `\xHH`, disguising characters as
  * `\u{HHHH}`, and a backslash as `\\`, so that two different names never look the same.
  */
 export function displayName(name: ByteString): string {
+  if (PLAIN.test(name)) return name
   const text = byteStringToText(name)
   const escapeUnit = (unit: string): string => `\\u{${unit.codePointAt(0)?.toString(16) ?? ''}}`
   if (text !== undefined) return text.replaceAll('\\', '\\\\').replace(DISGUISING, escapeUnit)

@@ -1,21 +1,25 @@
 /** Patterns over stored paths, the same for leaving out and for selecting. */
 import picomatch from 'picomatch'
 import { type ByteString, byteStringToText } from '../../shared/byte-string.ts'
+import { ReftarError } from '../../shared/errors.ts'
 
 /** Whether a stored path matches. */
 export type PathMatcher = (path: ByteString) => boolean
 
 /**
  * A matcher for glob patterns (`*`, `?`, `[…]`, `{…}`, `**`). A pattern without `/` matches the last component
- * anywhere; one with `/` matches the whole path. Names that aren't UTF-8 are matched byte by byte.
+ * anywhere; one with `/`, also at its beginning, matches the whole path. Names that aren't UTF-8 are matched byte by byte.
+ * Throws `usage` for a pattern with nothing in it.
  */
 export function matchAny(patterns: readonly string[]): PathMatcher {
   if (patterns.length === 0) return () => false
-  const options = { dot: true, nonegate: true, nobrace: false }
+  // “s”: a line end is a character like others.
+  const options = { dot: true, nonegate: true, flags: 's' }
   const matchers = patterns.map((pattern) => {
     const trimmed = pattern.replace(/^\.?\/+|\/+$/g, '')
+    if (trimmed === '') throw new ReftarError('usage', `“${pattern}” is no pattern`)
     const isMatch = picomatch(trimmed, options)
-    return { isMatch, wholePath: trimmed.includes('/') }
+    return { isMatch, wholePath: trimmed.includes('/') || pattern.startsWith('/') }
   })
   return (path) => {
     const text = byteStringToText(path) ?? path
