@@ -6,6 +6,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Only a guard against hanging: a busy machine is no failure.
+          testTimeout: 60_000,
           include: ['src/**/*.test.{ts,tsx}', 'native/**/*.test.ts', 'test/tooling/**/*.test.ts'],
         },
       },
@@ -18,8 +20,8 @@ export default defineConfig({
           // Each file in a process of its own, one after the other: they mount filesystems and measure them.
           pool: 'forks',
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -188,7 +188,7 @@ export interface SealSummary {
 }
 
 /** A set of blocks used by the same files. */
-export interface SharingGroup {
+interface SharingGroup {
   /** Display paths, sorted. */
   readonly files: readonly string[]
   readonly bytes: number

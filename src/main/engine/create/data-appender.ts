@@ -26,7 +26,7 @@ export interface DataSource {
   readonly original: OriginalFile | undefined
 }
 
-export interface OriginalFile {
+interface OriginalFile {
   readonly handle: Handle
   /** Before it was cloned. */
   readonly status: NodeStatus

@@ -2,7 +2,6 @@
 
 export const MAGIC = 'reftar'
 export const FORMAT_VERSION = 2
-export const DEFAULT_BLOCK_BYTES = 4096
 export const MIN_BLOCK_BYTES = 4096
 export const MAX_BLOCK_BYTES = 1 << 20
 export const ARCHIVE_ID_BYTES = 16

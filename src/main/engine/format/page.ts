@@ -275,7 +275,7 @@ function isUint32(value: number): boolean {
 }
 
 /** Whether a page can hold this time: within ±(2^51−1) seconds of 1970, nanoseconds from 0 to 999,999,999. */
-export function isStorableTime(time: Timestamp): boolean {
+function isStorableTime(time: Timestamp): boolean {
   const { seconds, nanoseconds } = time
   return Math.abs(seconds) <= TIME_LIMIT_SECONDS && nanoseconds >= 0 && nanoseconds <= NANOSECOND_LIMIT
 }

@@ -42,7 +42,7 @@ export function detectVersion(bytes: Uint8Array): number | undefined {
 }
 
 /** Whether a number may be an archive's block size: a power of two from 4096 to 1 MiB. */
-export function isBlockSize(bytes: number): boolean {
+function isBlockSize(bytes: number): boolean {
   return Number.isInteger(bytes) && bytes >= MIN_BLOCK_BYTES && bytes <= MAX_BLOCK_BYTES && (bytes & (bytes - 1)) === 0
 }
 
