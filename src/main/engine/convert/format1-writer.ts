@@ -17,15 +17,17 @@ export class Format1Writer {
   /** By extent id. */
   readonly #checksums: number[] = []
   readonly #lengths: number[] = []
+  /** Headers and small data that aren't written yet: one write for many files. */
+  readonly #pending = Buffer.allocUnsafeSlow(PIECE_BYTES)
+  #pendingBytes = 0
   #cursor: number
 
   constructor(sink: Sink, blockBytes: number, pacer: Pacer) {
     this.#sink = sink
     this.blockBytes = blockBytes
     this.#pacer = pacer
-    const header = encodeArchiveHeader(blockBytes)
-    sink.write(header, 0)
-    this.#cursor = blockBytes
+    this.#cursor = 0
+    this.#put(encodeArchiveHeader(blockBytes))
   }
 
   /** An entry's header, with the whole content of a file below a block. */
@@ -53,21 +55,34 @@ export class Format1Writer {
    * that of the archive's own copy. Returns the extent's id.
    */
   async addData(fileOffset: number, lengthBlocks: number, fill: (offset: number) => Promise<void>): Promise<number> {
-    const headerOffset = this.#cursor
-    const offset = headerOffset + EXTENT_HEADER_BYTES + paddingAfter(EXTENT_HEADER_BYTES, this.blockBytes)
+    this.#flush()
+    const offset = this.#cursor + EXTENT_HEADER_BYTES + paddingAfter(EXTENT_HEADER_BYTES, this.blockBytes)
     const lengthBytes = lengthBlocks * this.blockBytes
     await fill(offset)
-    const checksum = await this.#checksum(offset, lengthBytes)
+    const id = this.#addDataHeader(fileOffset, lengthBlocks, await this.#checksum(offset, lengthBytes))
+    this.#flush()
+    this.#cursor = offset + lengthBytes
+    return id
+  }
+
+  /** The same for a few whole blocks that are at hand. */
+  addBytes(fileOffset: number, bytes: Uint8Array): number {
+    const id = this.#addDataHeader(fileOffset, bytes.length / this.blockBytes, crc32(bytes))
+    this.#put(bytes)
+    return id
+  }
+
+  #addDataHeader(fileOffset: number, lengthBlocks: number, checksum: number): number {
     const id = this.#checksums.length
     this.#put(encodeExtentHeader({ id, lengthBlocks, kind: extentKinds.data, fileOffset, checksum }))
     this.#checksums.push(checksum)
     this.#lengths.push(lengthBlocks)
-    this.#cursor = offset + lengthBytes
     return id
   }
 
   /** Ends the archive, on disk; returns its length. */
   finish(): number {
+    this.#flush()
     this.#sink.finish(this.#cursor)
     this.#sink.sync()
     return this.#cursor
@@ -84,9 +99,22 @@ export class Format1Writer {
     return checksum
   }
 
-  /** A header; the rest of its last block stays a hole of the archive file, which reads as zeros. */
+  /** On a block boundary, filled up with zeros to the next one. */
   #put(bytes: Uint8Array): void {
-    this.#sink.write(bytes, this.#cursor)
-    this.#cursor += bytes.length + paddingAfter(bytes.length, this.blockBytes)
+    const length = bytes.length + paddingAfter(bytes.length, this.blockBytes)
+    if (this.#pendingBytes + length > this.#pending.length) this.#flush()
+    if (length > this.#pending.length) this.#sink.write(bytes, this.#cursor)
+    else {
+      this.#pending.set(bytes, this.#pendingBytes)
+      this.#pending.fill(0, this.#pendingBytes + bytes.length, this.#pendingBytes + length)
+      this.#pendingBytes += length
+    }
+    this.#cursor += length
+  }
+
+  #flush(): void {
+    if (this.#pendingBytes === 0) return
+    this.#sink.write(this.#pending.subarray(0, this.#pendingBytes), this.#cursor - this.#pendingBytes)
+    this.#pendingBytes = 0
   }
 }

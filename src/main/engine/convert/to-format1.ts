@@ -1,16 +1,16 @@
 /** Writes what an archive of any format holds as format 1: two rounds over the maps plan the extents, a third writes. */
-import { type ByteString, baseName, displayName, parentPath } from '../../../shared/byte-string.ts'
+import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { type ErrorCode, errorData, ReftarError, withContext } from '../../../shared/errors.ts'
 import type { CloneMode, FormatLosses } from '../../../shared/jobs.ts'
 import type { JobContext, JobPhase } from '../../../shared/progress.ts'
 import type { Sink } from '../create/sink.ts'
 import type { Entry } from '../entry.ts'
-import { type EntryHeader, entryTypes } from '../format1/entry-header.ts'
 import { Pacer } from '../pacing.ts'
 import type { Ports } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
 import { BlockRuns, HOLE_KEY } from './block-runs.ts'
 import { ExtentPlan } from './extent-plan.ts'
+import { type HeaderSource, headerOf, sourceOf } from './format1-header.ts'
 import { LossCounter } from './format1-losses.ts'
 import { Format1Writer } from './format1-writer.ts'
 import { type CopiedCounts, RangeCopier } from './range-copier.ts'
@@ -20,6 +20,8 @@ import { orderLinks } from './symlink-order.ts'
 /** The first reftar was seen to read extents of up to 128 MiB; it keeps each in memory. */
 const MAX_EXTENT_BYTES = 64 << 20
 const PIECE_BYTES = 1 << 20
+/** Packed content up to this size is written together with its headers. */
+const SMALL_EXTENT_BYTES = 256 << 10
 const NOTHING = new Uint8Array(0)
 
 /** Errors that concern the entry being read and not the archive being written. */
@@ -73,7 +75,7 @@ class Format1Conversion {
   readonly #checksSource: boolean
   /** Between an entry's header and its last extent, where nothing can be left out any more. */
   #isWithinEntry = false
-  readonly #source: { readonly type: ByteString; readonly id: bigint }
+  readonly #source: HeaderSource
   readonly #piece = new Uint8Array(PIECE_BYTES)
   #entries = 0
   #files = 0
@@ -101,8 +103,7 @@ class Format1Conversion {
     this.#copier = new RangeCopier(reader, sink, options.clone, this.#pacer, alignment)
     this.#checksSource = options.checkSource && reader.canCheckData
     this.#plan = new ExtentPlan(Math.max(1, Math.floor(MAX_EXTENT_BYTES / options.blockSizeBytes)))
-    const [only, second] = reader.info.sources
-    this.#source = second === undefined && only !== undefined ? sourceOf(only) : unknownSource
+    this.#source = sourceOf(reader.info.sources)
   }
 
   async run(): Promise<WrittenFormat1> {
@@ -193,12 +194,28 @@ class Format1Conversion {
       if (extent === HOLE_KEY) this.#writer.addHole(start, blocks)
       else if (known !== undefined) this.#writer.addReference(known, start)
       else {
-        const end = Math.min(file.sizeBytes, start + blocks * this.#blockBytes)
-        const id = await this.#writer.addData(start, blocks, (offset) => this.#fill(file, start, end, offset))
+        const id = await this.#addExtent(file, start, blocks)
         this.#ids.set(extent, id)
       }
     }
     this.#isWithinEntry = false
+  }
+
+  async #addExtent(file: Entry, start: number, blocks: number): Promise<number> {
+    const end = Math.min(file.sizeBytes, start + blocks * this.#blockBytes)
+    if (blocks * this.#blockBytes > SMALL_EXTENT_BYTES || hasRaw(file, start, end)) {
+      return this.#writer.addData(start, blocks, (offset) => this.#fill(file, start, end, offset))
+    }
+    const bytes = this.#piece.subarray(0, blocks * this.#blockBytes)
+    await readBytes(this.#reader, file, start, bytes.subarray(0, end - start))
+    bytes.fill(0, end - start)
+    this.#countPacked(end - start)
+    return this.#writer.addBytes(start, bytes)
+  }
+
+  #countPacked(bytes: number): void {
+    const { copied } = this.#copier.counts
+    copied.packed = (copied.packed ?? 0) + bytes
   }
 
   /** Brings the bytes [start, end) of a file to `offset` in the archive. */
@@ -224,8 +241,7 @@ class Format1Conversion {
       const piece = this.#piece.subarray(0, Math.min(PIECE_BYTES, to - at))
       await readBytes(this.#reader, file, at, piece)
       this.#sink.write(piece, target + (at - from))
-      const { copied } = this.#copier.counts
-      copied.packed = (copied.packed ?? 0) + piece.length
+      this.#countPacked(piece.length)
     }
   }
 
@@ -269,36 +285,13 @@ class Format1Conversion {
   }
 
   #add(entry: Entry, inline: Uint8Array, sizeBytes: number): void {
-    this.#writer.addEntry(this.#header(entry, sizeBytes), inline)
+    this.#writer.addEntry(headerOf(entry, sizeBytes, this.#source), inline)
     this.#losses.add(entry)
     this.#entries++
     this.#job.entry?.(displayName(entry.path))
     if (entry.kind !== 'file' && entry.kind !== 'hardlink') return
     this.#files++
     this.#logicalBytes += sizeBytes
-  }
-
-  #header(entry: Entry, sizeBytes: number): EntryHeader {
-    const isFile = entry.kind === 'file' || entry.kind === 'hardlink'
-    const modifyTime = Math.max(0, entry.modifyTime.seconds)
-    return {
-      type: entry.kind === 'directory' ? entryTypes.directory : isFile ? entryTypes.file : entryTypes.symlink,
-      sizeBytes,
-      uid: entry.owner.uid,
-      gid: entry.owner.gid,
-      deviceMajor: 0,
-      deviceMinor: 0,
-      accessTime: Math.max(0, entry.accessTime?.seconds ?? modifyTime),
-      modifyTime,
-      changeTime: modifyTime,
-      userName: entry.owner.userName,
-      groupName: entry.owner.groupName,
-      folder: parentPath(entry.path),
-      name: baseName(entry.path),
-      linkTarget: entry.linkTarget,
-      filesystemType: isFile ? this.#source.type : ('' as ByteString),
-      filesystemId: isFile ? this.#source.id : 0n,
-    }
   }
 
   /** What can't be read is a problem of the entry; anything else ends the job. */
@@ -310,9 +303,12 @@ class Format1Conversion {
   }
 }
 
-const unknownSource = { type: 'unknown' as ByteString, id: 0n }
-
-function sourceOf(source: { readonly type: string; readonly id: string }): { type: ByteString; id: bigint } {
-  const id = /^[0-9a-f]{1,16}$/.test(source.id) ? BigInt(`0x${source.id}`) : 0n
-  return { type: source.type as ByteString, id }
+/** Whether some of a file's bytes lie raw in the archive, and could be cloned. */
+function hasRaw(file: Entry, start: number, end: number): boolean {
+  let at = 0
+  return file.segments.some(({ kind, lengthBytes }) => {
+    const from = at
+    at += lengthBytes
+    return kind === 'data' && from < end && at > start
+  })
 }
