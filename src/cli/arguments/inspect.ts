@@ -9,6 +9,7 @@ interface ListFlags extends CommonFlags {
   readonly file?: string
   readonly exclude?: readonly ByteString[]
   readonly long?: true
+  readonly details?: true
   readonly tree?: true
   readonly null?: true
 }
@@ -33,6 +34,7 @@ export function addList(program: CommandLine, done: (command: ListCommand) => vo
       '-l, --long',
       'mode, owner, size, bytes in the archive (stored = only here + shared), time, link targets; totals at the end',
     )
+    .option('--details', 'the long form, and under each entry all times, flags and attributes')
     .option('--tree', 'indent by folder instead of whole paths')
     .option('-0, --null', 'raw names, each ended by a NUL byte, for scripts')
     .option('--exclude <pattern>', 'leave out what matches; repeatable', collect)
@@ -50,7 +52,8 @@ export function addList(program: CommandLine, done: (command: ListCommand) => vo
   line.action((paths: readonly string[]) => {
     const flags = line.opts<ListFlags & { readonly v?: true }>()
     const { archive, rest } = archiveAndRest(flags.file, paths)
-    const long = flags.long === true || flags.v === true
+    const details = flags.details === true
+    const long = flags.long === true || flags.v === true || (details && !flags.json)
     const nulls = flags.null === true
     if (nulls && (long || flags.tree || flags.json)) {
       throw usageError('--null prints raw names and nothing else: it can’t go with --long, --tree or --json.')
@@ -64,6 +67,7 @@ export function addList(program: CommandLine, done: (command: ListCommand) => vo
       exclude: (flags.exclude ?? []).map(patternText),
       style: nulls ? 'null-terminated' : flags.tree ? 'tree' : 'flat',
       long,
+      details,
     })
   })
 }

@@ -43,7 +43,7 @@ describe('the seed’s own lines', () => {
         deduplicate: true,
         instant: false,
         compress: false,
-        compressionLevel: 3,
+        compressionLevel: 1,
         blockSizeBytes: 4096,
         jobs: 6,
       },

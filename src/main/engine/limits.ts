@@ -14,6 +14,8 @@ export interface ReadLimits {
   /** Components of a path. */
   readonly depth: number
   readonly pathBytes: number
+  /** A directory, unpacked: all of it is in memory while the archive is open. */
+  readonly directoryBytes: number
   /** Sum of all files' sizes, holes and all; also the most for one file. */
   readonly logicalBytes: number
   /** Bytes that an extraction really writes (neither cloned nor holes), as a multiple of the archive's size … */
@@ -32,6 +34,8 @@ export const defaultLimits: ReadLimits = {
   depth: 1024,
   // What one component's length may be in the header of either format; Linux opens 4095 at once.
   pathBytes: 65_535,
+  // 1.4 million sections: 5 TiB of packs, or 40 PiB of raw data.
+  directoryBytes: 64 << 20,
   // Up to here sums are exact. Sparse files of petabytes are harmless, exabytes are no files.
   logicalBytes: Number.MAX_SAFE_INTEGER,
   // A thousand reflinked copies may have to be written out where blocks can't be shared; logs shrink to a thousandth.
@@ -47,6 +51,7 @@ export const noLimits: ReadLimits = {
   entries: Number.POSITIVE_INFINITY,
   depth: Number.POSITIVE_INFINITY,
   pathBytes: Number.POSITIVE_INFINITY,
+  directoryBytes: Number.POSITIVE_INFINITY,
   logicalBytes: Number.POSITIVE_INFINITY,
   writtenRatio: Number.POSITIVE_INFINITY,
   writtenFloorBytes: Number.POSITIVE_INFINITY,
@@ -58,6 +63,13 @@ const SLASH = 0x2f
 
 function exceeded(message: string, path?: ByteString): ReftarError {
   return new ReftarError('limit-exceeded', message, path === undefined ? {} : { entry: displayName(path) })
+}
+
+/** Throws `limit-exceeded` for a directory that would unpack to more than that. */
+export function checkDirectory(limits: ReadLimits, rawLengthBytes: number): void {
+  if (rawLengthBytes > limits.directoryBytes) {
+    throw exceeded(`its directory claims ${rawLengthBytes} bytes; the limit is ${limits.directoryBytes}`)
+  }
 }
 
 /** Throws `limit-exceeded` for an archive with more entries, or more in its files, than it may have. */

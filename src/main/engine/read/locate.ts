@@ -5,6 +5,7 @@ import { bytesEqual } from '../format/hash.ts'
 import { type SectionHeader, sectionKinds, sectionLengthBlocks } from '../format/section.ts'
 import type { Superblock } from '../format/superblock.ts'
 import { computeRootHash, decodeTrailer, type Trailer } from '../format/trailer.ts'
+import { checkDirectory, type ReadLimits } from '../limits.ts'
 import type { ArchiveFile } from './archive-file.ts'
 import { recoverDirectory } from './recover.ts'
 import { scanBackwards } from './scan.ts'
@@ -23,8 +24,13 @@ export interface Located {
 }
 
 /** Finds what the archive holds. `superblockBytes` are its first 128. */
-export function locate(file: ArchiveFile, superblock: Superblock, superblockBytes: Uint8Array): Located {
-  const finder = new Finder(file, superblock, superblockBytes)
+export function locate(
+  file: ArchiveFile,
+  superblock: Superblock,
+  superblockBytes: Uint8Array,
+  limits: ReadLimits,
+): Located {
+  const finder = new Finder(file, superblock, superblockBytes, limits)
   return finder.atEnd() ?? finder.byScanning()
 }
 
@@ -32,8 +38,10 @@ class Finder {
   private readonly file: ArchiveFile
   private readonly archiveId: Uint8Array
   private readonly superblockBytes: Uint8Array
+  private readonly limits: ReadLimits
 
-  constructor(file: ArchiveFile, superblock: Superblock, superblockBytes: Uint8Array) {
+  constructor(file: ArchiveFile, superblock: Superblock, superblockBytes: Uint8Array, limits: ReadLimits) {
+    this.limits = limits
     this.file = file
     this.archiveId = superblock.archiveId
     this.superblockBytes = superblockBytes
@@ -106,6 +114,7 @@ class Finder {
     if (endBlock > trailerBlock) return undefined
     if (!bytesEqual(computeRootHash(this.superblockBytes, file.storedPayload(header)), trailer.rootHash))
       return undefined
+    checkDirectory(this.limits, header.rawLengthBytes)
     const directory = decodeDirectory(file.payload(header), file.blockSizeBytes)
     const last = directory.sections.at(-1)
     if (last === undefined) return directory

@@ -48,7 +48,7 @@ export function openParts(
   readExactly(ports, handle, superblockBytes, 0, superblockBytes.length)
   const superblock = decodeSuperblock(superblockBytes)
   const file = new ArchiveFile(ports, handle, fileSizeBytes, superblock.blockSizeBytes)
-  const located = locate(file, superblock, superblockBytes)
+  const located = locate(file, superblock, superblockBytes, limits)
   const pages: PageRecord[] = []
   const packs: PackRecord[] = []
   const hashes: HashesRecord[] = []
