@@ -42,6 +42,8 @@ export interface ListCommand {
   readonly exclude: readonly string[]
   readonly style: ListStyle
   readonly long: boolean
+  /** Under each entry of the long form all times to the nanosecond, flags and attributes. */
+  readonly details: boolean
 }
 
 /** Commands that take an archive and nothing else. */

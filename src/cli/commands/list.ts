@@ -5,6 +5,7 @@ import { errorData, exitCodes } from '../../shared/errors.ts'
 import { countOf, formatRatio } from '../../shared/format-size.ts'
 import type { ListCommand } from '../command.ts'
 import { type ArchiveUse, archiveUse, storedOnly } from '../listing/archive-use.ts'
+import { detailLines } from '../listing/entry-details.ts'
 import { entryDocument } from '../listing/entry-json.ts'
 import { longAlignments, longCells, longHeader, longWidths, missingFolders, nameText } from '../listing/entry-line.ts'
 import { reducedBytes } from '../output/archive-summary.ts'
@@ -124,6 +125,7 @@ function longPrinter(command: ListCommand, session: Session, reader: ArchiveRead
       }
       if (tree) for (const folder of foldersAbove(entry)) session.print(columns(folderCells(folder)))
       session.print(columns(longCells(entry, use(entry), hardLinkTarget(reader, entry), tree, session.size)))
+      if (command.details) for (const line of detailLines(entry)) session.print(line)
     },
     end() {
       const { withoutHoles, withoutDuplicates, stored } = reducedBytes(reader.info)

@@ -1,5 +1,5 @@
 /** An entry as one line of `list --json`. */
-import type { Entry } from '../../main/engine/index.ts'
+import { type Entry, flagLetters } from '../../main/engine/index.ts'
 import { type ByteString, byteStringToText, displayName } from '../../shared/byte-string.ts'
 import type { EntryUse } from './archive-use.ts'
 
@@ -18,6 +18,7 @@ export function entryDocument(
   hardLinkTarget: ByteString | undefined,
 ): Record<string, unknown> {
   const isFile = entry.kind === 'file'
+  const flags = flagLetters(entry.inodeFlags)
   const isDevice = entry.kind === 'character-device' || entry.kind === 'block-device'
   const lengthOf = (kind: 'hole' | 'zero'): number =>
     entry.segments.reduce((sum, segment) => sum + (segment.kind === kind ? segment.lengthBytes : 0), 0)
@@ -31,6 +32,17 @@ export function entryDocument(
     ...textMembers('userName', entry.owner.userName),
     ...textMembers('groupName', entry.owner.groupName),
     modifyTime: entry.modifyTime,
+    ...(entry.accessTime === undefined ? {} : { accessTime: entry.accessTime }),
+    ...(entry.birthTime === undefined ? {} : { birthTime: entry.birthTime }),
+    ...(flags === '' ? {} : { flags }),
+    ...(entry.attributes.length === 0
+      ? {}
+      : {
+          attributes: entry.attributes.map(({ name, value }) => ({
+            ...textMembers('name', name),
+            sizeBytes: value.byteLength,
+          })),
+        }),
     ...(isFile
       ? {
           sizeBytes: entry.sizeBytes,

@@ -1,7 +1,5 @@
 /** Times as lists show them. */
-
-/** Beyond this, Date has no answer. */
-const LAST_DATE_SECONDS = 8_640_000_000_000
+import { LAST_DATE_SECONDS } from '../../shared/format-time.ts'
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0')
 

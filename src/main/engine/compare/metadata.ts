@@ -1,5 +1,6 @@
 /** Compares what is known about a node apart from its bytes: mode, owner, times, attributes, flags. */
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
+import { formatExactTime } from '../../../shared/format-time.ts'
 import type { Entry } from '../entry.ts'
 import { flagLetters, wishedFlags } from '../inode-flags.ts'
 import type { ExtendedAttribute, NodeStatus, Timestamp } from '../ports.ts'
@@ -34,7 +35,7 @@ export function compareStatus(c: Comparison, entry: Entry, path: ByteString, sta
 function compareTime(c: Comparison, path: ByteString, what: string, stored: Timestamp, here: Timestamp): void {
   const precise = c.reader.info.format !== 1
   if (stored.seconds === here.seconds && (!precise || stored.nanoseconds === here.nanoseconds)) return
-  c.differs(path, 'times', `${what} is ${timeText(here)} here, ${timeText(stored)} in the archive`)
+  c.differs(path, 'times', `${what} is ${formatExactTime(here)} here, ${formatExactTime(stored)} in the archive`)
 }
 
 /** Extended attributes, ACLs and capabilities among them. Format 1 holds none. */
@@ -76,11 +77,4 @@ export function compareFlags(c: Comparison, entry: Entry, path: ByteString, flag
 
 function octal(mode: number): string {
   return mode.toString(8).padStart(4, '0')
-}
-
-/** To the nanosecond, and for years that no calendar reaches, in seconds. */
-function timeText({ seconds, nanoseconds }: Timestamp): string {
-  const fraction = String(nanoseconds).padStart(9, '0')
-  if (Math.abs(seconds) > 8_640_000_000_000) return `@${seconds}.${fraction}`
-  return `${new Date(seconds * 1000).toISOString().replace('T', ' ').slice(0, -5)}.${fraction} UTC`
 }
