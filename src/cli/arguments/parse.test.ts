@@ -67,6 +67,7 @@ describe('the seed’s own lines', () => {
         sameOwner: false,
         numericOwner: false,
         samePermissions: false,
+        immutable: false,
         jobs: 6,
       },
     })
@@ -209,7 +210,10 @@ describe('help, version and mistakes', () => {
   })
 
   test.each([
-    ['', /^Say what to do: create, extract, list, info, verify, seal, convert, sharing, duplicates, testdata\.$/],
+    [
+      '',
+      /^Say what to do: create, extract, list, info, verify, compare, seal, convert, sharing, duplicates, testdata\.$/,
+    ],
     ['frobnicate', /^Unknown command 'frobnicate'\.$/],
     ['create -f a --instnat x', /^Unknown option '--instnat'\. Did you mean --instant\?$/],
     ['create -f a', /^Missing required argument 'paths'\.$/],
