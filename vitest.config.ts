@@ -13,6 +13,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'hostile',
+          include: ['test/corpus/**/*.test.ts', 'test/fuzz/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 180_000,
+        },
+      },
+      {
+        test: {
           name: 'filesystems',
           include: ['test/filesystems/**/*.test.ts'],
           globalSetup: 'test/support/global-setup.ts',

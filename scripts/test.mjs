@@ -62,7 +62,7 @@ function main() {
     return succeeded
   }
   for (const step of ['check:types', 'check:lint', 'check:unused', 'build']) count(run('npm', 'run', '--silent', step))
-  for (const project of ['unit', 'filesystems']) {
+  for (const project of ['unit', 'hostile', 'filesystems']) {
     const { passed, failed, skipped } = runTests(project)
     total.passed += passed
     total.failed += failed

@@ -2,9 +2,10 @@
 
 import { blake3 } from '../../src/main/engine/format/hash.ts'
 import type { ReadLimits } from '../../src/main/engine/limits.ts'
-import type { Compressor, FileSystem, Handle, Ports } from '../../src/main/engine/ports.ts'
+import type { Cloner, Compressor, ExtentMap, FileSystem, Handle, Ports } from '../../src/main/engine/ports.ts'
 import { openArchiveHandle } from '../../src/main/engine/read/open.ts'
 import type { ArchiveReader } from '../../src/main/engine/reader.ts'
+import { ReftarError } from '../../src/shared/errors.ts'
 
 const MEMORY = -1000 as Handle
 
@@ -30,6 +31,7 @@ export class MemoryArchive {
         handle === MEMORY
           ? { ...status, kind: 'file', sizeBytes: this.bytes.length, inode: 0n, device: -1 }
           : base.files.status(handle),
+      inodeFlags: (handle: Handle): number => (handle === MEMORY ? 0 : base.files.inodeFlags(handle)),
       sync: (handle: Handle): void => {
         if (handle !== MEMORY) base.files.sync(handle)
       },
@@ -37,7 +39,17 @@ export class MemoryArchive {
         if (handle !== MEMORY) base.files.close(handle)
       },
     })
-    this.ports = { ...base, files, compressor }
+    const cloner: Cloner = Object.assign(Object.create(base.cloner), {
+      cloneRange: (source: Handle, from: number, length: number, target: Handle, to: number): void => {
+        if (source === MEMORY) throw new ReftarError('cross-device', 'memory is no filesystem')
+        base.cloner.cloneRange(source, from, length, target, to)
+      },
+    })
+    const extentMap: ExtentMap = {
+      extents: (handle, offset, length, flush) =>
+        handle === MEMORY ? undefined : base.extentMap.extents(handle, offset, length, flush),
+    }
+    this.ports = { ...base, files, cloner, extentMap, compressor }
   }
 
   /** Throws what opening throws. */

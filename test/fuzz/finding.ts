@@ -1,0 +1,2 @@
+/** A mistake of the reader: what the fuzzer looks for. */
+export class Finding extends Error {}
