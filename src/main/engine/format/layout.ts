@@ -21,8 +21,8 @@ export const PAGE_LIMIT_BYTES = 64 << 20
 export const PAGE_LIMIT_ENTRIES = 1 << 16
 /** No page holds more segments than this. A file's map is in one page, so it is the limit for a file too. */
 export const PAGE_LIMIT_SEGMENTS = 1 << 21
-/** Sum of a page's paths written out in full. */
-export const PAGE_LIMIT_PATH_BYTES = 64 << 20
+/** Sum of a page's paths written out in full: they take that much memory, whatever the page itself takes. */
+export const PAGE_LIMIT_PATH_BYTES = 16 << 20
 /** A hashes section is written with at most this many chunks. */
 export const HASHES_TARGET_CHUNKS = 1 << 15
 export const HASHES_LIMIT_BYTES = 4 << 20
