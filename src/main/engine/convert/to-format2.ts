@@ -116,7 +116,7 @@ class Format2Conversion {
     const isLink = entry.kind === 'hardlink' && hardLinkOrdinal !== undefined
     const kept = isLink ? { ...entry, hardLinkOrdinal } : { ...stored, path: entry.path }
     const segments = kept.kind === 'file' ? await this.#store(kept) : []
-    if (this.#writer.checkpointIsDue(segments.length)) await this.#writer.checkpoint()
+    if (this.#writer.pageIsFull(segments.length)) await this.#writer.endPage()
     const converted = { ...kept, segments }
     const added = this.#writer.addEntry(converted)
     if (kept.kind === 'file') this.#ordinals.set(ordinal, added)

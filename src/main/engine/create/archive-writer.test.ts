@@ -262,16 +262,16 @@ describe('ArchiveWriter', () => {
     expect(hashes.sections).toEqual([])
   })
 
-  it('asks for a checkpoint when the page is full', () => {
+  it('says so when the page is full', () => {
     const { writer } = begin()
     let entries = 0
-    while (!writer.checkpointIsDue(0)) {
+    while (!writer.pageIsFull(0)) {
       writer.addEntry({ ...plainEntry, path: String(entries).padStart(8, '0') as ByteString })
       entries += 1
       if (entries > 100_000) throw new Error('never')
     }
     expect(entries).toBeGreaterThan(100)
-    expect(begin().writer.checkpointIsDue(2 ** 21 + 1)).toBe(true)
+    expect(begin().writer.pageIsFull(2 ** 21 + 1)).toBe(true)
   })
 
   it('ends with the error of a compression that failed', async () => {

@@ -5,6 +5,7 @@
 import type { ContentPlace } from '../dedup/content-index.ts'
 import { encodeDirectory, type PackRecord } from '../format/directory.ts'
 import { toHex } from '../format/hash.ts'
+import type { Chunk } from '../format/hashes.ts'
 import { ARCHIVE_ID_BYTES } from '../format/layout.ts'
 import { type NewEntry, PageBuilder } from '../format/page.ts'
 import { sectionKinds } from '../format/section.ts'
@@ -42,6 +43,20 @@ export interface FinishedArchive {
   readonly packStoredBytes: number
 }
 
+/** A page that is complete, and waits for the packs that it refers to. */
+interface SealedPage {
+  readonly page: PageBuilder
+  readonly payload: Promise<Payload>
+  /** Of the data appended since the page before. */
+  readonly chunks: readonly Chunk[]
+  readonly firstOrdinal: number
+  readonly lastPack: number
+  isCompressed: boolean
+}
+
+/** Pages held back at most while their compression lags behind. */
+const MAX_SEALED_PAGES = 16
+
 export class ArchiveWriter {
   readonly packs: PackWriter
   readonly sink: Sink
@@ -54,6 +69,7 @@ export class ArchiveWriter {
   readonly #regions = new DataRegions()
   readonly #packRecords: PackRecord[] = []
   readonly #packReadBack: PackReadBack
+  readonly #sealed: SealedPage[] = []
   #page: PageBuilder
   #cursor: number
   #entries = 0
@@ -131,21 +147,25 @@ export class ArchiveWriter {
     return this.#entries - 1
   }
 
-  /** Whether checkpoint() must come before an entry with this many segments. */
-  checkpointIsDue(segmentCount: number): boolean {
+  /** Whether endPage() must come before an entry with this many segments. */
+  pageIsFull(segmentCount: number): boolean {
     return this.#page.isFull || this.#cursor >= this.#checkpointAt || !this.#page.hasRoomFor(segmentCount)
+  }
+
+  /** Ends the page. It is written once everything that it refers to is, without waiting for that unless it takes long. */
+  async endPage(): Promise<void> {
+    if (this.#cursor >= this.#checkpointAt) return this.checkpoint()
+    this.#sealPage()
+    while (this.#canWritePage() && (this.#sealed[0]?.isCompressed === true || this.#sealed.length > MAX_SEALED_PAGES)) {
+      await this.#writeSealedPage()
+    }
   }
 
   /** Writes everything held back: all entries so far can be recovered after this. */
   async checkpoint(): Promise<void> {
+    this.#sealPage()
     await this.packs.flush()
-    this.#cursor = await this.#sections.writeHashes(
-      this.#ports.compressor,
-      INDEX_LEVEL,
-      this.#chunks.take(),
-      this.#cursor,
-    )
-    await this.#writePage()
+    while (this.#sealed.length > 0) await this.#writeSealedPage()
     this.#checkpointAt = this.#cursor + CHECKPOINT_BYTES
   }
 
@@ -173,19 +193,48 @@ export class ArchiveWriter {
     return { rootHash: toHex(rootHash), lengthBytes, packStoredBytes }
   }
 
-  async #writePage(): Promise<void> {
+  #sealPage(): void {
     const page = this.#page
-    if (page.entryCount === 0) return
-    const payload = await compressPayload(this.#ports.compressor, page.finish(), INDEX_LEVEL)
-    const written = this.#place(sectionKinds.page, payload)
-    this.#sections.records.push({
-      ...written,
-      kind: sectionKinds.page,
+    const chunks = this.#chunks.take()
+    if (page.entryCount === 0 && chunks.length === 0) return
+    const sealed: SealedPage = {
+      page,
+      payload: compressPayload(this.#ports.compressor, page.finish(), INDEX_LEVEL),
+      chunks,
       firstOrdinal: this.#entries - page.entryCount,
-      entryCount: page.entryCount,
-      firstPath: page.firstPath,
-    })
+      lastPack: this.packs.lastPack,
+      isCompressed: false,
+    }
+    // Awaited when it is written; a failure before that must not count as unhandled.
+    sealed.payload.then(
+      () => {
+        sealed.isCompressed = true
+      },
+      () => undefined,
+    )
+    this.#sealed.push(sealed)
     this.#page = new PageBuilder(this.blockBytes, this.#entries)
+  }
+
+  #canWritePage(): boolean {
+    const first = this.#sealed[0]
+    return first !== undefined && this.#packRecords.length > first.lastPack
+  }
+
+  /** Hashes of the data that came with a page, then the page. */
+  async #writeSealedPage(): Promise<void> {
+    const sealed = this.#sealed.shift()
+    if (sealed === undefined) return
+    const payload = await sealed.payload
+    this.#cursor = this.#sections.writeHashes(sealed.chunks, this.#cursor)
+    if (sealed.page.entryCount === 0) return
+    this.#sections.records.push({
+      ...this.#place(sectionKinds.page, payload),
+      kind: sectionKinds.page,
+      firstOrdinal: sealed.firstOrdinal,
+      entryCount: sealed.page.entryCount,
+      firstPath: sealed.page.firstPath,
+    })
   }
 
   #writePack(payload: Payload): void {

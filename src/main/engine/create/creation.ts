@@ -146,7 +146,7 @@ export class Creation {
 
   /** Puts an entry behind those before it; returns its ordinal. */
   async #put(entry: NewEntry): Promise<number> {
-    if (this.#writer.checkpointIsDue(entry.segments.length)) await this.#writer.checkpoint()
+    if (this.#writer.pageIsFull(entry.segments.length)) await this.#writer.endPage()
     const ordinal = this.#writer.addEntry(entry)
     this.#counters.addEntry(entry)
     return ordinal

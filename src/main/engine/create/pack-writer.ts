@@ -61,6 +61,11 @@ export class PackWriter {
     return { pack: this.#number, packOffset: this.#filledBytes }
   }
 
+  /** Number of the newest pack that holds something; -1 for none. */
+  get lastPack(): number {
+    return this.#filledBytes > 0 ? this.#number : this.#number - 1
+  }
+
   /** Keeps the next `lengthBytes` of the open pack; returns their place. */
   commit(lengthBytes: number): PackPlace {
     const place = this.nextPlace

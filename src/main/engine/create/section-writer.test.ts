@@ -102,13 +102,13 @@ describe('SectionWriter', () => {
   it('records hashes sections with what they cover, and none for no chunks', async () => {
     const sink = new NotingSink()
     const writer = new SectionWriter(sink, archiveId, BLOCK)
-    expect(await writer.writeHashes(compressor, 3, [], 9 * BLOCK)).toBe(9 * BLOCK)
+    expect(writer.writeHashes([], 9 * BLOCK)).toBe(9 * BLOCK)
     const hash = blake3(Buffer.from('x'))
     const chunks = [
       { offset: 2 * BLOCK, lengthBytes: 3 * BLOCK, hash },
       { offset: 6 * BLOCK, lengthBytes: BLOCK, hash },
     ]
-    expect(await writer.writeHashes(compressor, 3, chunks, 9 * BLOCK)).toBe(10 * BLOCK)
+    expect(writer.writeHashes(chunks, 9 * BLOCK)).toBe(10 * BLOCK)
     expect(writer.records).toMatchObject([{ kind: sectionKinds.hashes, block: 9, firstBlock: 2, endBlock: 7 }])
     const header = sink.header(9)
     const stored = sink.payload(9, header?.storedLengthBytes ?? 0)

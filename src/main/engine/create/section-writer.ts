@@ -96,19 +96,16 @@ export class SectionWriter {
    * Writes chunks as hashes sections from `offset` on and records them; returns where the last one ends. There may be
    * more chunks than one section holds: the data of one file, which is never interrupted, may take terabytes.
    */
-  async writeHashes(
-    compressor: { compress(raw: Uint8Array, level: number): Promise<Uint8Array> },
-    level: number,
-    chunks: readonly Chunk[],
-    offset: number,
-  ): Promise<number> {
+  writeHashes(chunks: readonly Chunk[], offset: number): number {
     let end = offset
     for (let from = 0; from < chunks.length; from += HASHES_TARGET_CHUNKS) {
       const part = chunks.slice(from, from + HASHES_TARGET_CHUNKS)
       const first = part[0]
       const last = part.at(-1)
       if (first === undefined || last === undefined) break
-      const payload = await compressPayload(compressor, encodeHashes(part, this.#blockBytes), level)
+      const raw = encodeHashes(part, this.#blockBytes)
+      // Hashes don't compress.
+      const payload = { stored: raw, encoding: sectionEncodings.raw, rawLengthBytes: raw.length }
       const written = this.write(sectionKinds.hashes, payload, end)
       end = this.endOf(written)
       this.records.push({

@@ -136,11 +136,11 @@ class Sealing {
         this.#archive.file.readInto(piece, at, piece.length)
         this.#chunks.append(piece, at)
         this.#hashedBytes += piece.length
-        if (this.#chunks.count >= HASHES_TARGET_CHUNKS) await this.#writeHashes()
+        if (this.#chunks.count >= HASHES_TARGET_CHUNKS) this.#writeHashes()
         if (pacer.isDue) await pacer.pause()
       }
     }
-    await this.#writeHashes()
+    this.#writeHashes()
     const { directory } = this.#archive.located
     const raw = encodeDirectory(
       { ...directory, dataHashes: 'complete', sections: this.#sections.records },
@@ -164,8 +164,7 @@ class Sealing {
     if (end > block) yield [block * this.#blockBytes, end * this.#blockBytes]
   }
 
-  async #writeHashes(): Promise<void> {
-    const { compressor } = this.#ports
-    this.#offset = await this.#sections.writeHashes(compressor, INDEX_LEVEL, this.#chunks.take(), this.#offset)
+  #writeHashes(): void {
+    this.#offset = this.#sections.writeHashes(this.#chunks.take(), this.#offset)
   }
 }
