@@ -9,6 +9,7 @@ import { makeEverything } from '../support/everything-tree.ts'
 import { extract } from '../support/extraction.ts'
 import { judge } from '../support/judge.ts'
 import { type MountedImage, mountImage } from '../support/loopback.ts'
+import { hardLinkGroups } from '../support/node-details.ts'
 import { commonRanges } from '../support/oracle.ts'
 import { runTool } from '../support/system.ts'
 
@@ -99,6 +100,26 @@ describe.each(['btrfs', 'xfs', 'ext4'] as const)('%s', (type) => {
       expect(runCli(folder, 'compare', '-q', 'a', 'out')).toEqual({ code: 0, out: '', err: '' })
     } finally {
       runTool('chattr', ['-R', '-i', '-a', disk.mountpoint])
+    }
+  })
+
+  it('hard links across inputs, and any part of their names restored', () => {
+    using disk = mountImage(type)
+    const folder = disk.mountpoint
+    for (const name of ['one', 'two', 'three']) mkdirSync(disk.path(name))
+    runTool('cp', ['/etc/hostname', disk.path('one/file')])
+    for (const name of ['two/file', 'three/file', 'three/more']) runTool('ln', [disk.path('one/file'), disk.path(name)])
+    expect(runCli(folder, 'create', '-q', '-f', 'a', 'one', 'two', 'three').code).toBe(0)
+    for (const [paths, groups] of [
+      [[], [['one/file', 'three/file', 'three/more', 'two/file']]],
+      [['two'], []],
+      [['three'], [['three/file', 'three/more']]],
+      [['two', 'three/more'], [['three/more', 'two/file']]],
+    ] as const) {
+      expect(runCli(folder, 'extract', '-q', 'a', '-C', 'out', ...paths)).toMatchObject({ code: 0, err: '' })
+      expect(hardLinkGroups(disk.path('out'))).toEqual(groups)
+      expect(runCli(folder, 'compare', '-q', 'a', 'out', ...paths)).toEqual({ code: 0, out: '', err: '' })
+      rmSync(disk.path('out'), { recursive: true })
     }
   })
 
