@@ -106,6 +106,17 @@ export const nameCases: readonly Case[] = [
       .bytes(),
   ),
   paths1(
+    'path-twice-in-pieces',
+    'one path three times, cut into folder and name in different ways: the last counts',
+    opens({ list: ['a/b'], exists: ['a', 'a/b'] }),
+    () =>
+      new Builder1()
+        .entry({ name: 'a/b', inline: content })
+        .entry({ folder: 'a/b', name: '', inline: content })
+        .entry({ folder: 'a', name: 'b', inline: Buffer.from('later') })
+        .bytes(),
+  ),
+  paths1(
     'file-as-folder',
     'an entry below a file',
     opens({ list: ['x', 'x/y'], problems: { 'x/y': 'not-a-directory' } }),

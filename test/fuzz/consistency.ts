@@ -31,7 +31,9 @@ export function checkConsistency(
     attempt(() => {
       const found = reader.find(entry.path)
       if (isClean && listError === undefined && found?.ordinal !== entry.ordinal)
-        throw new Finding(`find gives entry ${found?.ordinal} for entry ${entry.ordinal}`)
+        throw new Finding(
+          `find gives entry ${found?.ordinal} for entry ${entry.ordinal}: ${JSON.stringify(list.map((one) => one.path))}`,
+        )
     })
     attempt(() => {
       if (reader.entryAt(entry.ordinal).path !== entry.path) throw new Finding(`entryAt gives another path`)

@@ -9,6 +9,8 @@ import { loadSeeds } from './seed-files.ts'
 import { startWatchdog } from './watchdog.ts'
 
 const REPORT_EVERY_MILLISECONDS = 60_000
+/** A case that makes the process grow this much is worth a look. */
+const NOTED_GROWTH_BYTES = 16 * 2 ** 20
 const MEMORY_LIMIT_BYTES = 300 * 2 ** 20
 
 /** Peak of the whole process, Node itself included. */
@@ -26,6 +28,7 @@ async function fuzz(minutes: number, firstSeed: number): Promise<boolean> {
   const until = startedAt + minutes * 60_000
   let reportAt = startedAt + REPORT_EVERY_MILLISECONDS
   let findings = 0
+  let peakBefore = peakBytes()
   const report = (): void => {
     const { cases, opened, clean, extracted } = fuzzer.counts
     const seconds = Math.round((performance.now() - startedAt) / 1000)
@@ -41,6 +44,10 @@ async function fuzz(minutes: number, firstSeed: number): Promise<boolean> {
     } catch (error) {
       findings++
       console.log(`FINDING: case ${caseSeed}: ${error instanceof Finding ? error.message : (error as Error).stack}`)
+    }
+    if (peakBytes() > peakBefore + NOTED_GROWTH_BYTES) {
+      peakBefore = peakBytes()
+      console.log(`peak ${mib(peakBefore)} in case ${caseSeed}`)
     }
     if (performance.now() < reportAt) continue
     reportAt += REPORT_EVERY_MILLISECONDS

@@ -179,7 +179,9 @@ class Scan {
       return
     }
     const { folder, name } =
-      header.name.includes('/') || path.length < header.folder.length + header.name.length ? split(path) : header
+      header.name === '' || header.name.includes('/') || path.length < header.folder.length + header.name.length
+        ? split(path)
+        : header
     if (folder !== this.#namesFolder) {
       this.#namesFolder = folder
       this.#names = this.#byFolder.get(folder) ?? new Map()
