@@ -162,7 +162,8 @@ class Format2Conversion {
     const { packs } = this.#writer
     for (let done = 0; done < lengthBytes; done += PACK_TARGET_BYTES) {
       const length = Math.min(PACK_TARGET_BYTES, lengthBytes - done)
-      const { buffer, at } = await packs.reserve(length)
+      if (!packs.hasRoom(length)) await packs.makeRoom()
+      const { buffer, at } = packs.space
       const bytes = buffer.subarray(at, at + length)
       await readBytes(this.#reader, entry, start + done, bytes)
       const known = this.#packed.findOrRemember(bytes, packs.nextPlace)

@@ -101,7 +101,8 @@ function store(writer: ArchiveWriter, bytes: Buffer): number {
 }
 
 async function pack(writer: ArchiveWriter, bytes: Buffer) {
-  const { buffer, at } = await writer.packs.reserve(bytes.length)
+  if (!writer.packs.hasRoom(bytes.length)) await writer.packs.makeRoom()
+  const { buffer, at } = writer.packs.space
   bytes.copy(buffer, at)
   return writer.packs.commit(bytes.length)
 }

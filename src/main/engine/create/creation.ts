@@ -3,6 +3,7 @@ import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { type ErrorCode, errorData, ReftarError, withContext } from '../../../shared/errors.ts'
 import type { CreateOptions } from '../../../shared/jobs.ts'
 import type { JobContext, Progress } from '../../../shared/progress.ts'
+import type { Segment } from '../entry.ts'
 import type { NewEntry } from '../format/page.ts'
 import { Pacer } from '../pacing.ts'
 import type { Handle, Ports } from '../ports.ts'
@@ -78,36 +79,61 @@ export class Creation {
     this.#job.problem(errorData(known))
   }
 
-  /** Stores one visited name. What can't be read is a problem of that entry; what can't be written ends the job. */
-  async add(visit: Visit): Promise<void> {
+  /**
+   * Stores one visited name. What can't be read is a problem of that entry; what can't be written ends the job. Returns
+   * a promise only where something has to be waited for: for most names a turn of the event loop would cost more than
+   * the work.
+   */
+  add(visit: Visit): Promise<void> | undefined {
     this.#current = visit.path
-    if (this.#skipsLost(visit.path)) return
+    if (this.#skipsLost(visit.path)) return undefined
     this.#job.entry?.(displayName(visit.path))
     try {
-      await this.#store(visit)
+      if (this.#writer.pageIsFull(1) || !this.#storeAtOnce(visit)) return this.#addWaiting(visit)
     } catch (error) {
-      if (this.#sink.hasFailed) throw error
-      this.#leaveOut(error, visit.status.kind === 'directory', visit.path)
+      this.#leaveOut(error, visit)
+    }
+    return this.#pacer.isDue ? this.#pacer.pause() : undefined
+  }
+
+  async #addWaiting(visit: Visit): Promise<void> {
+    try {
+      if (this.#writer.pageIsFull(1)) await this.#writer.endPage()
+      if (!this.#storeAtOnce(visit) && visit.handle !== undefined) {
+        const segments = await this.#contents.store(visit.handle, visit.status)
+        if (this.#writer.pageIsFull(segments.length)) await this.#writer.endPage()
+        this.#putFile(visit, visit.handle, segments)
+      }
+    } catch (error) {
+      this.#leaveOut(error, visit)
     }
     if (this.#pacer.isDue) await this.#pacer.pause()
   }
 
-  async #store(visit: Visit): Promise<void> {
+  /** False for a file whose bytes take their time. */
+  #storeAtOnce(visit: Visit): boolean {
+    const { handle, status } = visit
     const kind = this.#entries.kindOf(visit)
     if (kind === undefined) {
       this.#counters.skipped += 1
-      return
+      return true
     }
     this.#noteSource(visit)
     const earlier = this.#entries.earlierName(visit)
-    if (earlier !== undefined) await this.#put({ ...this.#entries.make(visit, 'hardlink'), hardLinkOrdinal: earlier })
-    else if (kind === 'file') await this.#addFile(visit)
-    else await this.#put(this.#entries.make(visit, kind))
+    if (earlier !== undefined) this.#put({ ...this.#entries.make(visit, 'hardlink'), hardLinkOrdinal: earlier })
+    else if (kind !== 'file') this.#put(this.#entries.make(visit, kind))
+    else if (handle !== undefined) {
+      const segments = this.#contents.storeAtOnce(handle, status)
+      if (segments === undefined) return false
+      this.#putFile(visit, handle, segments)
+    }
+    return true
   }
 
   /** A folder that has no entry can't have anything in it either. */
-  #leaveOut(error: unknown, isFolder: boolean, path: ByteString): void {
-    if (isFolder) this.#lostFolder = path
+  #leaveOut(error: unknown, { path, status }: Visit): void {
+    if (this.#sink.hasFailed) throw error
+    if (status.kind === 'directory') this.#lostFolder = path
     this.problem(error, path)
   }
 
@@ -130,23 +156,18 @@ export class Creation {
     return finished
   }
 
-  async #addFile(visit: Visit): Promise<void> {
-    const { handle, status } = visit
-    if (handle === undefined) return
-    const segments = await this.#contents.store(handle, status)
-    if (!this.#ports.files.isUnchanged(handle, status)) {
+  #putFile(visit: Visit, handle: Handle, segments: readonly Segment[]): void {
+    if (!this.#ports.files.isUnchanged(handle, visit.status)) {
       this.problem(
         new ReftarError('changed-while-read', 'It changed while it was read; what was stored may be a mix'),
         visit.path,
       )
     }
-    const ordinal = await this.#put({ ...this.#entries.make(visit, 'file'), segments })
-    this.#entries.rememberName(visit, ordinal)
+    this.#entries.rememberName(visit, this.#put({ ...this.#entries.make(visit, 'file'), segments }))
   }
 
-  /** Puts an entry behind those before it; returns its ordinal. */
-  async #put(entry: NewEntry): Promise<number> {
-    if (this.#writer.pageIsFull(entry.segments.length)) await this.#writer.endPage()
+  /** Puts an entry behind those before it, for which the page has room; returns its ordinal. */
+  #put(entry: NewEntry): number {
     const ordinal = this.#writer.addEntry(entry)
     this.#counters.addEntry(entry)
     return ordinal

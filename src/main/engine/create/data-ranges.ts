@@ -9,15 +9,19 @@ export interface FileRange {
   readonly isHole: boolean
 }
 
+/**
+ * Whether it shows without asking that a file has no hole: every page of 4 KiB takes its space and no more, or there is
+ * one page, and it takes space.
+ */
+export function isWithoutHoles({ sizeBytes, allocatedBytes }: NodeStatus): boolean {
+  if (sizeBytes <= PAGE_BYTES) return allocatedBytes > 0
+  return allocatedBytes === Math.ceil(sizeBytes / PAGE_BYTES) * PAGE_BYTES
+}
+
 /** Data and holes of a file in turn, covering [0, sizeBytes). Found by SEEK_DATA and SEEK_HOLE, so it takes as long as there are islands. */
-export function* dataRanges(
-  files: FileSystem,
-  handle: Handle,
-  { sizeBytes, allocatedBytes }: NodeStatus,
-): Generator<FileRange> {
-  // Most files have no hole. That shows without asking when every page of 4 KiB takes its space and no more; else one
-  // call tells.
-  if (allocatedBytes === Math.ceil(sizeBytes / PAGE_BYTES) * PAGE_BYTES || files.seekHole(handle, 0) >= sizeBytes) {
+export function* dataRanges(files: FileSystem, handle: Handle, status: NodeStatus): Generator<FileRange> {
+  const { sizeBytes } = status
+  if (isWithoutHoles(status) || files.seekHole(handle, 0) >= sizeBytes) {
     yield { start: 0, end: sizeBytes, isHole: false }
     return
   }

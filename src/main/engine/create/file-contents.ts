@@ -10,7 +10,7 @@ import type { ArchiveWriter } from './archive-writer.ts'
 import { CloneAttempt } from './clone-attempt.ts'
 import type { CreateCounters } from './counters.ts'
 import { DataAppender, type DataSource } from './data-appender.ts'
-import { dataRanges } from './data-ranges.ts'
+import { dataRanges, isWithoutHoles } from './data-ranges.ts'
 import { SegmentList } from './segment-list.ts'
 import { SharedExtents, sharesWithItself } from './shared-extents.ts'
 import { Snapshots } from './snapshots.ts'
@@ -89,16 +89,22 @@ export class FileContents {
     this.#snapshots?.close()
   }
 
+  /** As store, for a small file that needs no waiting; undefined for every other. */
+  storeAtOnce(handle: Handle, status: NodeStatus): readonly Segment[] | undefined {
+    const { sizeBytes } = status
+    const list = new SegmentList()
+    if (sizeBytes === 0) return list.segments
+    const isSmall = sizeBytes < (this.#options.compress ? COMPRESSED_PIECE_BYTES : CLONE_THRESHOLD_BYTES)
+    if (!isSmall || !isWithoutHoles(status) || !this.#writer.packs.hasRoom(sizeBytes)) return undefined
+    this.#packPiece(handle, 0, sizeBytes, list)
+    return list.segments
+  }
+
   /** Stores the bytes of an open file of `status.sizeBytes`; returns its map. */
   async store(handle: Handle, status: NodeStatus): Promise<readonly Segment[]> {
     const { sizeBytes } = status
     const list = new SegmentList()
     if (sizeBytes === 0) return list.segments
-    // Within one block there is nothing to seek for, unless the file is nothing but a hole.
-    if (sizeBytes <= this.#writer.blockBytes && status.allocatedBytes > 0) {
-      await this.#pack(handle, 0, sizeBytes, list)
-      return list.segments
-    }
     const isPacked = sizeBytes < CLONE_THRESHOLD_BYTES || this.#options.compress
     for (const { start, end, isHole } of dataRanges(this.#ports.files, handle, status)) {
       if (isHole) {
@@ -198,23 +204,29 @@ export class FileContents {
   /** Bytes that go into packs. */
   async #pack(handle: Handle, start: number, lengthBytes: number, list: SegmentList): Promise<void> {
     const pieceBytes = this.#options.compress ? COMPRESSED_PIECE_BYTES : PACK_TARGET_BYTES
-    const { packs } = this.#writer
     for (let at = start; at < start + lengthBytes; at += pieceBytes) {
       const length = Math.min(pieceBytes, start + lengthBytes - at)
-      const space = packs.hasRoom(length) ? packs.space : await packs.reserve(length)
-      const count = readUpTo(this.#ports.files, handle, space.buffer, space.at, length, at)
-      // The file shrank meanwhile: it keeps its size, as in tar, and the change is reported by the caller.
-      if (count < length) space.buffer.fill(0, space.at + count, space.at + length)
-      const known = this.#known?.findOrRemember(space.buffer.subarray(space.at, space.at + length), packs.nextPlace)
-      if (known === undefined) {
-        list.add({ kind: 'pack', lengthBytes: length, ...packs.commit(length) })
-        this.#counters.packedBytes += length
-      } else {
-        list.add({ kind: 'pack', lengthBytes: length, ...known })
-        this.#counters.duplicateBytes += length
-      }
-      this.#counters.doneBytes += length
+      if (!this.#writer.packs.hasRoom(length)) await this.#writer.packs.makeRoom()
+      this.#packPiece(handle, at, length, list)
       if (this.#pacer.isDue) await this.#pacer.pause()
     }
+  }
+
+  /** Bytes for which the open pack has room. */
+  #packPiece(handle: Handle, start: number, lengthBytes: number, list: SegmentList): void {
+    const { packs } = this.#writer
+    const { buffer, at } = packs.space
+    const count = readUpTo(this.#ports.files, handle, buffer, at, lengthBytes, start)
+    // The file shrank meanwhile: it keeps its size, as in tar, and the change is reported by the caller.
+    if (count < lengthBytes) buffer.fill(0, at + count, at + lengthBytes)
+    const known = this.#known?.findOrRemember(buffer.subarray(at, at + lengthBytes), packs.nextPlace)
+    if (known === undefined) {
+      list.add({ kind: 'pack', lengthBytes, ...packs.commit(lengthBytes) })
+      this.#counters.packedBytes += lengthBytes
+    } else {
+      list.add({ kind: 'pack', lengthBytes, ...known })
+      this.#counters.duplicateBytes += lengthBytes
+    }
+    this.#counters.doneBytes += lengthBytes
   }
 }

@@ -44,7 +44,10 @@ export async function fillArchive(
   const expected = job.wantsTotals === true ? await countInputs(ports, root, walkOptions, job) : undefined
   const creation = new Creation(ports, options, job, counters, target.sink, target.folder, expected)
   try {
-    for (const visit of walkInputs(ports.files, root, walkOptions)) await creation.add(visit)
+    for (const visit of walkInputs(ports.files, root, walkOptions)) {
+      const waiting = creation.add(visit)
+      if (waiting !== undefined) await waiting
+    }
     return { counters, finished: await creation.finish() }
   } finally {
     creation.close()

@@ -31,7 +31,8 @@ function makeWriter(jobs: number) {
 
 /** Packs `lengthBytes` bytes of one value. */
 async function put(writer: PackWriter, value: number, lengthBytes: number) {
-  const { buffer, at } = await writer.reserve(lengthBytes)
+  if (!writer.hasRoom(lengthBytes)) await writer.makeRoom()
+  const { buffer, at } = writer.space
   buffer.fill(value, at, at + lengthBytes)
   return writer.commit(lengthBytes)
 }

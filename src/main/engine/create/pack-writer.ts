@@ -8,7 +8,7 @@ import { compressPayload, type Payload } from './section-writer.ts'
  * Packs waiting for each that is being compressed: files that are packed and files that are cloned come in bunches, and
  * neither side should wait for the other. Each takes 4 MiB.
  */
-export const PACKS_AHEAD = 3
+export const PACKS_AHEAD = 2
 
 interface PendingPack {
   readonly number: number
@@ -41,17 +41,17 @@ export class PackWriter {
     this.#emit = emit
   }
 
-  /** Space for `lengthBytes` (at most PACK_TARGET_BYTES) in the open pack, which must be filled through `buffer` and kept with `commit`. */
-  async reserve(lengthBytes: number): Promise<{ readonly buffer: Buffer; readonly at: number }> {
-    if (this.#filledBytes + lengthBytes > PACK_TARGET_BYTES) await this.#closePack()
-    return { buffer: this.#buffer, at: this.#filledBytes }
-  }
-
-  /** Whether reserve would have to wait: when not, use `space` and save the turn of the event loop. */
+  /** Whether the open pack has room. If not, makeRoom() must come before `space` is used. */
   hasRoom(lengthBytes: number): boolean {
     return this.#filledBytes + lengthBytes <= PACK_TARGET_BYTES
   }
 
+  /** Closes the open pack: the next one has room for PACK_TARGET_BYTES. */
+  makeRoom(): Promise<void> {
+    return this.#closePack()
+  }
+
+  /** Where the next bytes go in the open pack's buffer; commit keeps them. */
   get space(): { readonly buffer: Buffer; readonly at: number } {
     return { buffer: this.#buffer, at: this.#filledBytes }
   }
