@@ -136,6 +136,18 @@ export const limitCases: readonly Case[] = [
       }),
   ),
   bombs2(
+    'memory-optional-section',
+    'a section that may be passed over and unpacks to 256 MiB',
+    opens({ list: ['a'] }),
+    () => {
+      const builder = new Builder2()
+      const frame = zstdFrame([{ byte: 0, times: 256 * MIB }])
+      builder.section(0x80000007, new Uint8Array(256 * MIB), { frame })
+      builder.page([{ path: 'a' }])
+      return builder.finish()
+    },
+  ),
+  bombs2(
     'memory-paths',
     'pages that unfold to 15 MiB of paths each: too long for Linux',
     opens({
