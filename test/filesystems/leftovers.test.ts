@@ -61,11 +61,14 @@ describe('archives', () => {
     expect(readdirSync(disk.path('shelf')).sort()).toEqual(
       [...kept, leftover('a.reftar', '00000003'), leftover('a.reftar', '00000004'), 'a.reftar'].sort(),
     )
-    expect(notices).toEqual([
-      `removed ${leftover('a.reftar')}, which an interrupted run had left of this archive`,
-      `removed ${leftover('a.reftar', '00000002')}, which an interrupted run had left of this archive`,
-      `${leftover('b.reftar')} in this folder: unfinished archives of interrupted runs, readable and removable`,
-    ])
+    // In whatever order the filesystem lists them.
+    expect([...notices].sort()).toEqual(
+      [
+        `removed ${leftover('a.reftar')}, which an interrupted run had left of this archive`,
+        `removed ${leftover('a.reftar', '00000002')}, which an interrupted run had left of this archive`,
+        `${leftover('b.reftar')} in this folder: unfinished archives of interrupted runs, readable and removable`,
+      ].sort(),
+    )
   })
 
   it('of a living run, or of another user, stay', async () => {
