@@ -7,7 +7,7 @@ import { encodeWildDirectory, type WildDirectory, type WildRecord } from './dire
 import { encodeWildPage, type WildEntry, type WildPage } from './page-encoder.ts'
 import { padded, sectionHeader, superblock, type WildHeader, type WildSuperblock } from './wild-structures.ts'
 
-export const BLOCK = 4096
+const BLOCK = 4096
 
 export interface WildChunk {
   readonly start: number

@@ -41,7 +41,7 @@ export interface WildEntry {
   readonly distance?: number
 }
 
-export interface WildOwner {
+interface WildOwner {
   readonly uid: number
   readonly gid: number
   readonly userName: string

@@ -253,4 +253,4 @@ function mutateFinish(random: Random, recipe: Recipe2): void {
   }
 }
 
-export type { WildEntry }
+type { WildEntry }

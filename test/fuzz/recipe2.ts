@@ -34,7 +34,7 @@ export interface Recipe2 {
   finish: FinishOptions & { readonly edits?: readonly Edit[] }
 }
 
-export function applyEdits(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
+function applyEdits(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
   let edited = bytes
   for (const { at, remove, insert } of edits) {
     const start = edited.length === 0 ? 0 : at % edited.length

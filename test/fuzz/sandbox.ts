@@ -92,7 +92,7 @@ function walk(folder: string, below: string): string[] {
 }
 
 /** Where a link leads, or undefined for what is none. */
-export function linkAt(path: string): string | undefined {
+function linkAt(path: string): string | undefined {
   return lstatSync(path).isSymbolicLink() ? readlinkSync(path) : undefined
 }
 
