@@ -252,5 +252,3 @@ function mutateFinish(random: Random, recipe: Recipe2): void {
     }
   }
 }
-
-type { WildEntry }
