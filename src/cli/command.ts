@@ -12,11 +12,11 @@ export interface CommonOptions {
   readonly units: SizeUnits
 }
 
-/** Where an archive is read from or written to. */
+/** Where an archive is read from or written to. `trusted`: whatever it claims, no limit keeps it from being read. */
 export type ArchivePlace =
-  | { readonly kind: 'path'; readonly path: ByteString }
+  | { readonly kind: 'path'; readonly path: ByteString; readonly trusted?: true }
   /** `-`: standard input or output. */
-  | { readonly kind: 'stream' }
+  | { readonly kind: 'stream'; readonly trusted?: true }
 
 export interface CreateCommand {
   readonly kind: 'create'

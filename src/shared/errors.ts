@@ -155,7 +155,7 @@ export const errorTable = {
   },
   'limit-exceeded': {
     title: 'The archive claims more than the limits allow',
-    remedy: 'If you trust it, raise the limit (see “reftar extract --help”).',
+    remedy: 'If you trust it, read it with --no-limits.',
     exitCode: exitCodes.archive,
   },
   'unsafe-path': {

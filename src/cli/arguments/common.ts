@@ -51,6 +51,14 @@ export function archivePlace(text: string): ArchivePlace {
   return text === '-' ? { kind: 'stream' } : { kind: 'path', path: text as ByteString }
 }
 
+/** The flag of every command that reads an archive; see trustedIf. */
+export const noLimitsFlag = ['--no-limits', 'read it whatever it claims (docs/cli.md has the limits)'] as const
+
+/** The place, and that the user trusts what is there when --no-limits was given. */
+export function trustedIf(place: ArchivePlace, flags: { readonly limits: boolean }): ArchivePlace {
+  return flags.limits ? place : { ...place, trusted: true }
+}
+
 /**
  * The archive is named by -f or, without it, by the first argument. Returns it and the arguments that are left.
  */

@@ -3,10 +3,11 @@ import type { Command as CommandLine } from 'commander'
 import type { ByteString } from '../../shared/byte-string.ts'
 import { type DifferenceKind, differenceKinds } from '../../shared/comparison.ts'
 import type { CompareCommand } from '../command.ts'
-import { addCommonOptions, archiveAndRest, type CommonFlags, commonOptions } from './common.ts'
+import { addCommonOptions, archiveAndRest, type CommonFlags, commonOptions, noLimitsFlag, trustedIf } from './common.ts'
 import { collect, oneOf, patternText, usageError, wholeNumber } from './values.ts'
 
 interface CompareFlags extends CommonFlags {
+  readonly limits: boolean
   readonly file?: string
   readonly directory?: string
   readonly exclude?: readonly ByteString[]
@@ -43,6 +44,7 @@ export function addCompare(program: CommandLine, done: (command: CompareCommand)
     .option('-f, --file <archive>', 'the archive; “-” reads it from standard input')
     .option('-C, --directory <folder>', 'the folder to compare with')
     .option('--exclude <pattern>', 'leave out what matches; repeatable', collect)
+    .option(...noLimitsFlag)
     .option(
       '--strip-components <n>',
       'leave out that many leading folders of each path, as extract does',
@@ -82,7 +84,7 @@ function compareCommand(flags: CompareFlags, paths: readonly string[]): CompareC
   return {
     kind: 'compare',
     common: commonOptions(flags),
-    archive,
+    archive: trustedIf(archive, flags),
     options: {
       directory,
       selection: (flags.directory === undefined ? rest.slice(1) : rest).map(patternText),

@@ -3,7 +3,7 @@ import type { Command as CommandLine } from 'commander'
 import type { ByteString } from '../../shared/byte-string.ts'
 import type { CloneMode, ConflictPolicy, ExtractOptions } from '../../shared/jobs.ts'
 import type { ExtractCommand, ParseEnvironment } from '../command.ts'
-import { addCommonOptions, archiveAndRest, type CommonFlags, commonOptions } from './common.ts'
+import { addCommonOptions, archiveAndRest, type CommonFlags, commonOptions, noLimitsFlag, trustedIf } from './common.ts'
 import { cloneModes, collect, oneOf, patternText, usageError, wholeNumber } from './values.ts'
 
 interface ExtractFlags extends CommonFlags {
@@ -20,6 +20,7 @@ interface ExtractFlags extends CommonFlags {
   readonly preservePermissions?: boolean
   readonly immutable?: true
   readonly jobs: number
+  readonly limits: boolean
 }
 
 const conflictPolicies = ['fail', 'skip', 'overwrite', 'rename', 'newer'] as const satisfies readonly ConflictPolicy[]
@@ -55,6 +56,7 @@ export function addExtract(program: CommandLine, env: ParseEnvironment, done: (c
       oneOf('The policy', conflictPolicies),
       'fail',
     )
+    .option(...noLimitsFlag)
     .optionsGroup('How data is restored:')
     .option(
       '--clone <mode>',
@@ -100,7 +102,7 @@ function extractCommand(flags: ExtractFlags, paths: readonly string[], env: Pars
   return {
     kind: 'extract',
     common: commonOptions(flags),
-    archive,
+    archive: trustedIf(archive, flags),
     options: {
       directory: flags.directory as ByteString,
       selection: rest.map(patternText),

@@ -2,7 +2,15 @@
 import type { Command as CommandLine } from 'commander'
 import type { ByteString } from '../../shared/byte-string.ts'
 import type { ArchiveCommand, ListCommand, SharingCommand } from '../command.ts'
-import { addCommonOptions, archiveAndRest, type CommonFlags, commonOptions, onlyArchive } from './common.ts'
+import {
+  addCommonOptions,
+  archiveAndRest,
+  type CommonFlags,
+  commonOptions,
+  noLimitsFlag,
+  onlyArchive,
+  trustedIf,
+} from './common.ts'
 import { collect, patternText, usageError } from './values.ts'
 
 interface ListFlags extends CommonFlags {
@@ -12,6 +20,7 @@ interface ListFlags extends CommonFlags {
   readonly details?: true
   readonly tree?: true
   readonly null?: true
+  readonly limits: boolean
 }
 
 /** Adds `list`; `done` gets what was asked for. */
@@ -38,6 +47,7 @@ export function addList(program: CommandLine, done: (command: ListCommand) => vo
     .option('--tree', 'indent by folder instead of whole paths')
     .option('-0, --null', 'raw names, each ended by a NUL byte, for scripts')
     .option('--exclude <pattern>', 'leave out what matches; repeatable', collect)
+    .option(...noLimitsFlag)
   addCommonOptions(
     line,
     [
@@ -62,7 +72,7 @@ export function addList(program: CommandLine, done: (command: ListCommand) => vo
     done({
       kind: 'list',
       common: commonOptions(flags),
-      archive,
+      archive: trustedIf(archive, flags),
       selection: rest.map(patternText),
       exclude: (flags.exclude ?? []).map(patternText),
       style: nulls ? 'null-terminated' : flags.tree ? 'tree' : 'flat',
@@ -107,13 +117,14 @@ export function addArchiveCommands(program: CommandLine, done: (command: Archive
       .argument('[archive]', 'the archive, when not named by -f')
       .optionsGroup('What to read:')
       .option('-f, --file <archive>', kind === 'seal' ? 'the archive' : 'the archive; “-” reads it from standard input')
+    if (kind !== 'seal') line.option(...noLimitsFlag)
     addCommonOptions(line, text.examples, undefined)
     line.action((archive: string | undefined) => {
-      const flags = line.opts<CommonFlags & { readonly file?: string }>()
+      const flags = line.opts<CommonFlags & { readonly file?: string; readonly limits?: boolean }>()
       const place = onlyArchive(flags.file, archive === undefined ? [] : [archive])
       if (kind === 'seal' && place.kind === 'stream')
         throw usageError('seal changes an archive in place and needs its path.')
-      done({ kind, common: commonOptions(flags), archive: place })
+      done({ kind, common: commonOptions(flags), archive: trustedIf(place, { limits: flags.limits ?? true }) })
     })
   }
 }

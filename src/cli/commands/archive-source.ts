@@ -5,7 +5,9 @@ import { isatty } from 'node:tty'
 import { createPorts, platformNotice } from '../../../native/index.ts'
 import {
   type ArchiveReader,
+  defaultLimits,
   type Handle,
+  noLimits,
   openArchive,
   openArchiveHandle,
   type Ports,
@@ -40,11 +42,13 @@ export async function openPlace(
   job: JobContext,
   spoolFolder?: ByteString,
 ): Promise<ArchiveReader> {
-  if (place.kind === 'path') return openArchive(ports, place.path)
+  const limits = place.trusted ? noLimits : defaultLimits
+  if (place.kind === 'path') return openArchive(ports, place.path, limits)
   if (isatty(0)) throw usageError('-f - reads the archive from standard input, which is a terminal here.')
-  if (fstatSync(0).isFile()) return openArchiveHandle(ports, STANDARD_INPUT)
+  if (fstatSync(0).isFile()) return openArchiveHandle(ports, STANDARD_INPUT, limits)
   return openArchiveHandle(
     ports,
     await spoolPipe(ports, STANDARD_INPUT, spoolFolder ?? textToByteString(tmpdir()), job),
+    limits,
   )
 }
