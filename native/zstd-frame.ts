@@ -9,6 +9,9 @@ const HEADER_DESCRIPTOR = 4
 const BLOCK_HEADER_SIZE = 3
 const CHECKSUM_SIZE = 4
 const RLE_BLOCK = 1
+const COMPRESSED_BLOCK = 2
+/** Block_Maximum_Size: no block unpacks to more. */
+const BLOCK_LIMIT_BYTES = 128 << 10
 const RESERVED_BLOCK = 3
 const DICTIONARY_ID_SIZES = [0, 1, 2, 4] as const
 const CONTENT_SIZE_SIZES = [0, 2, 4, 8] as const
@@ -18,6 +21,8 @@ export interface ZstdFrame {
   readonly contentBytes: number | undefined
   /** Length of the frame itself. */
   readonly frameBytes: number
+  /** Its blocks can’t unpack to more, whatever the header says. */
+  readonly mostBytes: number
 }
 
 function readContentSize(view: DataView, offset: number, size: number): number {
@@ -34,15 +39,17 @@ function readContentSize(view: DataView, offset: number, size: number): number {
 }
 
 /** Where the blocks that begin at `offset` end, or undefined when they are cut off or of a reserved kind. */
-function endOfBlocks(view: DataView, offset: number): number | undefined {
+function walkBlocks(view: DataView, offset: number): { readonly end: number; readonly mostBytes: number } | undefined {
   let at = offset
+  let mostBytes = 0
   for (;;) {
     if (at + BLOCK_HEADER_SIZE > view.byteLength) return undefined
     const header = view.getUint16(at, true) | (view.getUint8(at + 2) << 16)
     const type = (header >> 1) & 3
     if (type === RESERVED_BLOCK) return undefined
     at += BLOCK_HEADER_SIZE + (type === RLE_BLOCK ? 1 : header >> 3)
-    if ((header & 1) === 1) return at
+    mostBytes += type === COMPRESSED_BLOCK ? BLOCK_LIMIT_BYTES : header >> 3
+    if ((header & 1) === 1) return { end: at, mostBytes }
   }
 }
 
@@ -59,10 +66,10 @@ export function inspectFrame(bytes: Uint8Array): ZstdFrame | undefined {
   const blocksAt = contentSizeAt + contentSizeSize
   if (blocksAt > view.byteLength) return undefined
   const contentBytes = contentSizeSize === 0 ? undefined : readContentSize(view, contentSizeAt, contentSizeSize)
-  const blocksEnd = endOfBlocks(view, blocksAt)
-  if (blocksEnd === undefined) return undefined
-  const frameBytes = blocksEnd + ((descriptor & 4) !== 0 ? CHECKSUM_SIZE : 0)
-  return frameBytes <= view.byteLength ? { contentBytes, frameBytes } : undefined
+  const blocks = walkBlocks(view, blocksAt)
+  if (blocks === undefined) return undefined
+  const frameBytes = blocks.end + ((descriptor & 4) !== 0 ? CHECKSUM_SIZE : 0)
+  return frameBytes <= view.byteLength ? { contentBytes, frameBytes, mostBytes: blocks.mostBytes } : undefined
 }
 
 /** The error for a frame that can't be unpacked as promised. */
@@ -77,4 +84,6 @@ export function checkFrame(bytes: Uint8Array, rawLengthBytes: number): void {
   if (frame.frameBytes !== bytes.byteLength) throw damagedFrame('something follows its end')
   if (frame.contentBytes !== rawLengthBytes)
     throw damagedFrame(`it says ${frame.contentBytes ?? 'nothing'} where ${rawLengthBytes} bytes are expected`)
+  if (rawLengthBytes > frame.mostBytes)
+    throw damagedFrame(`it says ${rawLengthBytes} bytes, ${frame.mostBytes} are in it at most`)
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Compressor } from '../src/main/engine/ports.ts'
 import { createLibraryCompressor } from './linux/zstd.ts'
 import { createNodeCompressor, missingCompressor } from './node-zstd.ts'
-import { inspectFrame } from './zstd-frame.ts'
+import { checkFrame, inspectFrame } from './zstd-frame.ts'
 
 function available(compressor: Compressor | undefined, name: string): Compressor {
   if (compressor === undefined) throw new Error(`${name} is needed for this test`)
@@ -46,7 +46,7 @@ describe.each([
       const raw = text(length)
       for (const level of [1, 3, 19]) {
         const frame = await compressor.compress(raw, level)
-        expect(inspectFrame(frame)).toEqual({ contentBytes: length, frameBytes: frame.byteLength })
+        expect(inspectFrame(frame)).toMatchObject({ contentBytes: length, frameBytes: frame.byteLength })
         expect(Buffer.compare(await compressor.decompress(frame, length), raw)).toBe(0)
         expect(Buffer.compare(compressor.decompressSync(frame, length), raw)).toBe(0)
       }
@@ -95,17 +95,26 @@ test('many at once: more than koffi allows in flight', async () => {
 test('frame headers by RFC 8878', () => {
   const inspect = (hex: string): unknown => inspectFrame(Buffer.from(hex.replaceAll(' ', ''), 'hex'))
   // Magic, descriptor, [window], content size, one last raw block of one byte.
-  expect(inspect('28b52ffd 20 01 090000 61')).toEqual({ contentBytes: 1, frameBytes: 10 })
-  expect(inspect('28b52ffd 00 58 090000 61')).toEqual({ contentBytes: undefined, frameBytes: 10 })
-  expect(inspect('28b52ffd 60 0100 090000 61')).toEqual({ contentBytes: 257, frameBytes: 11 })
-  expect(inspect('28b52ffd a0 01000080 090000 61')).toEqual({ contentBytes: 0x8000_0001, frameBytes: 13 })
-  expect(inspect('28b52ffd e0 0100000001000000 090000 61')).toEqual({ contentBytes: 0x1_0000_0001, frameBytes: 17 })
+  expect(inspect('28b52ffd 20 01 090000 61')).toMatchObject({ contentBytes: 1, frameBytes: 10 })
+  expect(inspect('28b52ffd 00 58 090000 61')).toMatchObject({ contentBytes: undefined, frameBytes: 10 })
+  expect(inspect('28b52ffd 60 0100 090000 61')).toMatchObject({ contentBytes: 257, frameBytes: 11 })
+  expect(inspect('28b52ffd a0 01000080 090000 61')).toMatchObject({ contentBytes: 0x8000_0001, frameBytes: 13 })
+  expect(inspect('28b52ffd e0 0100000001000000 090000 61')).toMatchObject({
+    contentBytes: 0x1_0000_0001,
+    frameBytes: 17,
+  })
   // A dictionary's id, and a checksum at the end; an RLE block has one byte whatever its size.
-  expect(inspect('28b52ffd 25 aa 01 4b0000 61 11223344')).toEqual({ contentBytes: 1, frameBytes: 15 })
+  expect(inspect('28b52ffd 25 aa 01 4b0000 61 11223344')).toMatchObject({ contentBytes: 1, frameBytes: 15 })
   expect(inspect('28b52ffd 24 01 090000 61 112233')).toBeUndefined()
   expect(inspect('28b52ffd 20 01 0f0000 61')).toBeUndefined()
   expect(inspect('28b52ffd')).toBeUndefined()
   expect(inspect('29b52ffd 20 01 090000 61')).toBeUndefined()
+})
+
+test('a frame that claims more than its blocks can hold is refused before memory is taken for it', () => {
+  const frame = Buffer.from('28b52ffda000000004090000'.concat('61'), 'hex')
+  expect(inspectFrame(frame)).toMatchObject({ contentBytes: 2 ** 26, mostBytes: 1 })
+  expect(() => checkFrame(frame, 2 ** 26)).toThrow(expect.objectContaining({ code: 'damaged' }))
 })
 
 test('without any zstd the error says so, on use', async () => {
