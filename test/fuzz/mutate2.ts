@@ -1,7 +1,7 @@
 /** Field-aware changes of format 2 recipes. The hashes are computed afterwards, so that readers get past them. */
 import { sectionKinds } from '../../src/main/engine/format/section.ts'
 import type { WildRecord } from '../corpus/directory-encoder.ts'
-import type { WildEntry, WildPage } from '../corpus/page-encoder.ts'
+import type { WildPage } from '../corpus/page-encoder.ts'
 import { zstdFrame } from '../corpus/zstd-frames.ts'
 import { mutateEntries, randomTree } from './mutate-entries.ts'
 import type { Random } from './random.ts'

@@ -91,11 +91,6 @@ function walk(folder: string, below: string): string[] {
   return found
 }
 
-/** Where a link leads, or undefined for what is none. */
-function linkAt(path: string): string | undefined {
-  return lstatSync(path).isSymbolicLink() ? readlinkSync(path) : undefined
-}
-
 function remove(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true })
