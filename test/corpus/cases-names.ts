@@ -106,6 +106,16 @@ export const nameCases: readonly Case[] = [
       .bytes(),
   ),
   paths1(
+    'path-zero-byte-beside-folder',
+    'a zero byte where another path has a slash: they sort differently, and each is found',
+    opens({ list: ['a\0b', 'a/b'], problems: { 'a\0b': 'unsafe-path' }, exists: ['a', 'a/b'] }),
+    () =>
+      new Builder1()
+        .entry({ name: 'a\0b', inline: content })
+        .entry({ folder: 'a', name: 'b', inline: content })
+        .bytes(),
+  ),
+  paths1(
     'path-twice-in-pieces',
     'one path three times, cut into folder and name in different ways: the last counts',
     opens({ list: ['a/b'], exists: ['a', 'a/b'] }),

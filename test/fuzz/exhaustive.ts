@@ -18,7 +18,7 @@ interface Damage {
 
 interface Tried {
   readonly tried: number
-  /** Archives that came through as if nothing had happened: damage where nothing is stored. */
+  /** Archives that came through as if nothing had happened: their contents are right, or format 1 can't tell. */
   readonly clean: number
   readonly wrong: readonly string[]
 }
@@ -31,6 +31,7 @@ export async function tryDamage(format: 1 | 2, kind: Damage['kind'], start: numb
   archive.bytes = whole
   const original = await readEverything(archive, defaultLimits, false)
   if (!original.clean) throw new Error(`the archive itself isn’t clean: ${JSON.stringify(original)}`)
+  const checkedBytes = format === 1 ? extentBytes(archive) : new Set<number>()
   const wrong: string[] = []
   let tried = 0
   let clean = 0
@@ -38,7 +39,8 @@ export async function tryDamage(format: 1 | 2, kind: Damage['kind'], start: numb
     tried++
     const reading = await readEverything(archive, defaultLimits, false)
     if (reading.clean) clean++
-    const fault = faultOf({ format, kind, at }, original, reading)
+    const isChecked = kind === 'flip' && checkedBytes.has(at >>> 3)
+    const fault = isChecked && reading.clean ? 'nobody says so' : faultOf({ format, kind, at }, original, reading)
     if (fault !== undefined && wrong.length < 10) wrong.push(`format ${format}, ${kind} ${at}: ${fault}`)
   }
   if (kind === 'truncation') {
@@ -56,6 +58,18 @@ export async function tryDamage(format: 1 | 2, kind: Damage['kind'], start: numb
     }
   }
   return { tried, clean, wrong }
+}
+
+/** Offsets of all bytes that a checksum of format 1 covers: those of extents, which begin with a block. */
+function extentBytes(archive: MemoryArchive): ReadonlySet<number> {
+  const offsets = new Set<number>()
+  for (const { segments } of archive.open(defaultLimits).entries()) {
+    for (const segment of segments) {
+      if (segment.kind !== 'data' || segment.archiveOffset % BLOCK_1 !== 0) continue
+      for (let i = 0; i < segment.lengthBytes; i++) offsets.add(segment.archiveOffset + i)
+    }
+  }
+  return offsets
 }
 
 /**
@@ -85,7 +99,7 @@ export async function runExhaustively(tell: (text: string) => void): Promise<boo
   for (const format of [1, 2] as const) {
     for (const kind of ['truncation', 'flip'] as const) {
       const { tried, clean, wrong } = await tryDamage(format, kind, 0, 1)
-      tell(`format ${format}: ${tried} times ${kind}, ${clean} without effect, ${wrong.length} wrong`)
+      tell(`format ${format}: ${tried} times ${kind}, ${clean} that nobody tells of, ${wrong.length} wrong`)
       for (const text of wrong) tell(text)
       isGood &&= wrong.length === 0
     }
