@@ -1,11 +1,13 @@
 /** What both implementations promise, checked against node:fs as the other side. */
+
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Handle, NodeKind, Timestamp } from '../src/main/engine/ports.ts'
+import type { Handle, NodeKind } from '../src/main/engine/ports.ts'
 import { type ByteString, textToByteString } from '../src/shared/byte-string.ts'
 import { ReftarError } from '../src/shared/errors.ts'
+import type { Timestamp } from '../src/shared/timestamp.ts'
 import { createPorts } from './index.ts'
 
 const bytes = (text: string): ByteString => text as ByteString

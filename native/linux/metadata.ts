@@ -1,7 +1,9 @@
 /** Modes, owners and times. */
-import type { Handle, Timestamp } from '../../src/main/engine/ports.ts'
+
+import type { Handle } from '../../src/main/engine/ports.ts'
 import type { ByteString } from '../../src/shared/byte-string.ts'
 import { ReftarError } from '../../src/shared/errors.ts'
+import type { Timestamp } from '../../src/shared/timestamp.ts'
 import { systemError } from '../errno.ts'
 import { bind, check, nameBytes, pathBytes, viewOf, writeInt64 } from './libc.ts'
 import { close, openNode } from './open.ts'

@@ -1,6 +1,8 @@
 /** What a node is: statx(2). */
-import type { Handle, NodeStatus, Timestamp } from '../../src/main/engine/ports.ts'
+
+import type { Handle, NodeStatus } from '../../src/main/engine/ports.ts'
 import type { ByteString } from '../../src/shared/byte-string.ts'
+import type { Timestamp } from '../../src/shared/timestamp.ts'
 import { errnoName, errnoNumbers, systemError } from '../errno.ts'
 import { kindOfMode } from '../node-kind.ts'
 import { bind, lastErrno, lastError, nameBytes, readInt64, readUint64, viewOf } from './libc.ts'

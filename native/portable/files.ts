@@ -1,8 +1,10 @@
 /** Bytes, names and metadata over node:fs. What node:fs can't do is said once here, by the mildest answer ports.ts allows. */
+
 import fs from 'node:fs'
-import type { FileSystem, Handle, NodeStatus, Timestamp } from '../../src/main/engine/ports.ts'
+import type { FileSystem, Handle, NodeStatus } from '../../src/main/engine/ports.ts'
 import { bytesToByteString } from '../../src/shared/byte-string.ts'
 import { ReftarError } from '../../src/shared/errors.ts'
+import type { Timestamp } from '../../src/shared/timestamp.ts'
 import { systemError } from '../errno.ts'
 import { filesystemType } from '../filesystem-types.ts'
 import { checkNoNul } from '../names.ts'

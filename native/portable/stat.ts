@@ -1,6 +1,8 @@
 /** What node:fs says about a node, as NodeStatus. */
+
 import type { BigIntStats } from 'node:fs'
-import type { NodeStatus, Timestamp } from '../../src/main/engine/ports.ts'
+import type { NodeStatus } from '../../src/main/engine/ports.ts'
+import type { Timestamp } from '../../src/shared/timestamp.ts'
 import { kindOfMode } from '../node-kind.ts'
 
 const SECTOR_BYTES = 512

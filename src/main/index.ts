@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app, BrowserWindow, session } from 'electron'
 import { version } from '../../package.json' with { type: 'json' }
+import { textToByteString } from '../shared/byte-string.ts'
 import { handleRequests } from './ipc/handle.ts'
 
 const pagePath = join(import.meta.dirname, '../renderer/index.html')
@@ -38,7 +39,17 @@ function openWindow(): void {
 void app.whenReady().then(() => {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.defaultSession.setPermissionCheckHandler(() => false)
-  handleRequests({ productInfo: () => ({ name: 'Reftar', version }) }, isOurPage)
+  handleRequests(
+    {
+      productInfo: () => ({
+        name: 'Reftar',
+        version,
+        locale: app.getLocale(),
+        homeDirectory: textToByteString(app.getPath('home')),
+      }),
+    },
+    isOurPage,
+  )
   openWindow()
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow()

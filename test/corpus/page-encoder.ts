@@ -1,8 +1,9 @@
 /** Encodes pages of format 2 without checking anything: every field can say what no writer would. */
-import type { EntryKind } from '../../src/main/engine/entry.ts'
+
 import { sharedPrefixBytes } from '../../src/main/engine/format/page-path.ts'
 import { entryFlags, entryKindCodes, segmentCodes } from '../../src/main/engine/format/page-record.ts'
 import { ByteWriter } from '../../src/main/engine/format/varint.ts'
+import type { EntryKind } from '../../src/shared/archive-info.ts'
 import type { ByteString } from '../../src/shared/byte-string.ts'
 
 /** `length` and `start` as stored: blocks for data, bytes for the rest. */

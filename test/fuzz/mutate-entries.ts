@@ -1,5 +1,5 @@
 /** Hostile lists of entries: single fields changed, entries repeated, exchanged, left out, or a tree out of nothing. */
-import type { EntryKind } from '../../src/main/engine/entry.ts'
+import type { EntryKind } from '../../src/shared/archive-info.ts'
 import type { ByteString } from '../../src/shared/byte-string.ts'
 import { comparePaths } from '../../src/shared/byte-string.ts'
 import { data, hole, packed, type WildEntry, type WildSegment, zero } from '../corpus/page-encoder.ts'

@@ -1,4 +1,5 @@
 /** Creates, opens, verifies and seals archives through the engine, with everything it reports kept. */
+
 import { createPorts } from '../../native/index.ts'
 import {
   type ArchiveReader,
@@ -7,8 +8,8 @@ import {
   openArchive,
   type Ports,
   sealArchive,
-  type VerifyReport,
 } from '../../src/main/engine/index.ts'
+import type { VerifyReport } from '../../src/shared/archive-info.ts'
 import { type ByteString, textToByteString } from '../../src/shared/byte-string.ts'
 import { type ErrorData, ReftarError } from '../../src/shared/errors.ts'
 import type { CreateOptions, CreateSummary, SealSummary } from '../../src/shared/jobs.ts'

@@ -1,5 +1,5 @@
 /** What `info`, `verify` and `seal` say. */
-import type { ArchiveInfo, VerifyReport } from '../../main/engine/index.ts'
+import type { ArchiveInfo, VerifyReport } from '../../shared/archive-info.ts'
 import { countOf, formatCount, formatDuration, formatRatio } from '../../shared/format-size.ts'
 import type { SealSummary } from '../../shared/jobs.ts'
 import { tableLines } from './table.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ArchiveInfo } from '../../main/engine/index.ts'
+import type { ArchiveInfo } from '../../shared/archive-info.ts'
 import { formatSize } from '../../shared/format-size.ts'
 import type { CreateSummary, ExtractSummary, SharingReport } from '../../shared/jobs.ts'
 import { infoLines, sealLines, verifyLines } from './archive-summary.ts'

@@ -1,8 +1,9 @@
 /** What an archive says about one name: the same for every format. Plain data, so that it can cross a process border. */
-import type { ByteString } from '../../shared/byte-string.ts'
-import type { ExtendedAttribute, Timestamp } from './ports.ts'
 
-export type EntryKind = 'file' | 'directory' | 'symlink' | 'hardlink' | 'fifo' | 'character-device' | 'block-device'
+import type { EntryKind } from '../../shared/archive-info.ts'
+import type { ByteString } from '../../shared/byte-string.ts'
+import type { Timestamp } from '../../shared/timestamp.ts'
+import type { ExtendedAttribute } from './ports.ts'
 
 /**
  * One run of a file's bytes and where they are. The segments of a file follow each other without gaps from byte 0 to

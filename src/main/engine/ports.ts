@@ -6,18 +6,13 @@
  * numbers, names are single path components unless said otherwise, sizes and offsets are bytes below 2^53. A refusal
  * by the system is thrown as a ReftarError whose code says what happened and whose context names the errno.
  */
+
 import type { ByteString } from '../../shared/byte-string.ts'
+import type { Timestamp } from '../../shared/timestamp.ts'
 
 declare const handleBrand: unique symbol
 /** An open file or folder. */
 export type Handle = number & { readonly [handleBrand]: true }
-
-export interface Timestamp {
-  /** Since 1970-01-01T00:00:00Z; negative before. */
-  readonly seconds: number
-  /** 0 … 999 999 999, always counted forwards. */
-  readonly nanoseconds: number
-}
 
 export type NodeKind = 'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | 'character-device' | 'block-device'
 

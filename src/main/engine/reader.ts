@@ -2,58 +2,12 @@
  * The one way to read an archive, whatever its format. Listing, extraction, verification, conversion and the window
  * all stand on this; each format implements it. Memory doesn't grow with the archive: entries come page by page.
  */
+import type { ArchiveInfo, VerifyReport } from '../../shared/archive-info.ts'
 import type { ByteString } from '../../shared/byte-string.ts'
 import type { JobContext } from '../../shared/progress.ts'
 import type { Entry } from './entry.ts'
 import type { ReadLimits } from './limits.ts'
 import type { Handle } from './ports.ts'
-
-export interface SourceFilesystem {
-  readonly type: string
-  readonly id: string
-}
-
-/** Totals over all entries, recorded by the writer and checked by `verify`. */
-export interface ArchiveTotals {
-  readonly entries: number
-  readonly files: number
-  readonly directories: number
-  readonly symlinks: number
-  readonly hardLinks: number
-  readonly others: number
-  /** Sum of the files' sizes (hard links not counted again). */
-  readonly logicalBytes: number
-  /** Of those, bytes in holes, and in zero blocks stored as nothing. */
-  readonly holeBytes: number
-  readonly zeroBytes: number
-  /** Raw cloneable bytes held once in the data area. */
-  readonly dataBytes: number
-  /** Bytes of packs before and after compression. */
-  readonly packRawBytes: number
-  readonly packStoredBytes: number
-  /** Bytes saved because the source already shared the blocks, and because the content was equal. */
-  readonly sharedBytes: number
-  readonly duplicateBytes: number
-}
-
-export interface ArchiveInfo {
-  readonly format: 1 | 2
-  readonly archiveId: string | undefined
-  readonly blockSizeBytes: number
-  readonly fileSizeBytes: number
-  readonly createdAt: { readonly seconds: number; readonly nanoseconds: number } | undefined
-  readonly creator: string | undefined
-  readonly totals: ArchiveTotals
-  readonly sources: readonly SourceFilesystem[]
-  /** `absent` after --instant until sealed; `weak` is format 1's CRC-32. */
-  readonly dataHashes: 'complete' | 'absent' | 'weak'
-  /** BLAKE3 over superblock and directory, in hex: stands for the whole archive. Undefined when incomplete or format 1. */
-  readonly rootHash: string | undefined
-  /** False when the archive was cut off: only what was recovered is listed. */
-  readonly complete: boolean
-  /** In words, for a warning: "creation was interrupted …", "512 bytes follow the archive's end". */
-  readonly notices: readonly string[]
-}
 
 export interface ArchiveReader {
   readonly info: ArchiveInfo
@@ -91,14 +45,4 @@ export interface ArchiveReader {
    */
   verify(job: JobContext): Promise<VerifyReport>
   close(): void
-}
-
-export interface VerifyReport {
-  readonly entriesChecked: number
-  readonly bytesChecked: number
-  /** Data bytes that the archive holds no hash for. */
-  readonly bytesWithoutHash: number
-  readonly faults: number
-  readonly complete: boolean
-  readonly elapsedMilliseconds: number
 }

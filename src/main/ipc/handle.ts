@@ -1,18 +1,27 @@
-/** Registers one handler for every request of the contract: a missing one does not compile. */
-
+/** Registers one handler for every request of the contract; errors cross to the window as data. */
 import { ipcMain } from 'electron'
-import { channels, type RequestName, type Requests } from '../../shared/ipc/contract.ts'
+import { errorData } from '../../shared/errors.ts'
+import { type Answer, type RequestName, type Requests, requestChannels } from '../../shared/ipc/contract.ts'
 
 export type Handlers = {
-  readonly [Name in RequestName]: () => Requests[Name]['result'] | Promise<Requests[Name]['result']>
+  readonly [Name in RequestName]: (
+    ...args: Requests[Name]['args']
+  ) => Requests[Name]['result'] | Promise<Requests[Name]['result']>
 }
 
-export function handleRequests(handlers: Handlers, isTrustedPage: (url: string) => boolean): void {
-  for (const [name, channel] of Object.entries(channels) as [RequestName, string][]) {
-    ipcMain.handle(channel, (event) => {
+/** Answers the requests of pages that `isTrustedPage` accepts, and refuses all others. */
+export function handleRequests(handlers: Partial<Handlers>, isTrustedPage: (url: string) => boolean): void {
+  for (const [name, channel] of Object.entries(requestChannels)) {
+    const handler: ((...args: never[]) => unknown) | undefined = handlers[name as RequestName]
+    if (handler === undefined) continue
+    ipcMain.handle(channel, async (event, ...args): Promise<Answer<unknown>> => {
       if (event.senderFrame === null || !isTrustedPage(event.senderFrame.url))
         throw new Error(`${name}: refused, not our page`)
-      return handlers[name]()
+      try {
+        return { ok: true, value: await handler(...(args as never[])) }
+      } catch (error) {
+        return { ok: false, error: errorData(error) }
+      }
     })
   }
 }

@@ -1,22 +1,172 @@
-/** The contract between the main process and its windows: main, preload and renderer derive their types from here. */
+/**
+ * The contract between the main process and its windows: main, preload and renderer derive their types from here.
+ * Answers cross as data, errors too (`Answer`); paths are byte strings. Main accepts only paths that the user gave:
+ * by dialog, drop, command line or recent list, and what lies below them.
+ */
+import type { ByteString } from '../byte-string.ts'
+import type { ErrorData } from '../errors.ts'
+import type {
+  EntryDetails,
+  EntrySelection,
+  OpenArchive,
+  Preview,
+  SelectionTotals,
+  TreePage,
+  ViewQuery,
+  ViewRows,
+  ViewState,
+} from './archives.ts'
+import type { ConflictAnswer, CreateRequest, ExtractRequest, JobRequest, JobState, JobsChange } from './jobs.ts'
+import type { CreatePlan, ExtractPlan, PlanState } from './plans.ts'
+import type { GivenPath, RecentArchive, Settings, WindowCommand } from './settings.ts'
 
 export interface ProductInfo {
   readonly name: string
   readonly version: string
+  /** The system's language as BCP 47. */
+  readonly locale: string
+  readonly homeDirectory: ByteString
+}
+
+interface Request<Args extends readonly unknown[], Result> {
+  readonly args: Args
+  readonly result: Result
 }
 
 /** Each request with its arguments and its result. */
 export interface Requests {
-  productInfo: { readonly args: readonly []; readonly result: ProductInfo }
+  productInfo: Request<[], ProductInfo>
+  settings: Request<[], Settings>
+  changeSettings: Request<[Partial<Settings>], Settings>
+
+  recentArchives: Request<[], readonly RecentArchive[]>
+  forgetRecent: Request<[ByteString], readonly RecentArchive[]>
+  /** What was named on the command line and not yet taken; later ones come as the event `given`. */
+  takeGiven: Request<[], readonly GivenPath[]>
+
+  chooseFiles: Request<[], readonly GivenPath[]>
+  chooseFolders: Request<[], readonly GivenPath[]>
+  chooseArchive: Request<[], ByteString | undefined>
+  /** A save dialog; asks before an existing file is replaced. */
+  chooseNewArchive: Request<[suggested: ByteString], ByteString | undefined>
+  /** An open dialog for a folder, with a button to make one. */
+  chooseTargetFolder: Request<[startingAt: ByteString | undefined], ByteString | undefined>
+  revealPath: Request<[ByteString], void>
+
+  openArchive: Request<[ByteString], OpenArchive>
+  closeArchive: Request<[archiveId: number], void>
+  openView: Request<[ViewQuery], ViewState>
+  viewRows: Request<[viewId: number, from: number, count: number], ViewRows>
+  /** The row of an entry in a view, for keeping the cursor when the order changes. */
+  rowOf: Request<[viewId: number, path: ByteString], number | undefined>
+  closeView: Request<[viewId: number], void>
+  treeFolders: Request<[archiveId: number, folder: ByteString, after: ByteString | undefined], TreePage>
+  entryDetails: Request<[archiveId: number, ordinal: number], EntryDetails>
+  selectionTotals: Request<[archiveId: number, EntrySelection], SelectionTotals>
+  previewEntry: Request<[archiveId: number, ordinal: number], Preview>
+  /** Opens a private temporary clone with the system's program. */
+  openEntry: Request<[archiveId: number, ordinal: number], void>
+  /** Begins dragging private temporary clones out of the window. */
+  dragEntries: Request<[archiveId: number, EntrySelection], void>
+
+  planCreate: Request<[CreateRequest], { readonly planId: number }>
+  planExtract: Request<[ExtractRequest], { readonly planId: number }>
+  dropPlan: Request<[planId: number], void>
+
+  startJob: Request<[JobRequest], { readonly jobId: number }>
+  jobs: Request<[], readonly JobState[]>
+  pauseJob: Request<[jobId: number], void>
+  resumeJob: Request<[jobId: number], void>
+  cancelJob: Request<[jobId: number], void>
+  /** Takes an ended job off the list. */
+  dismissJob: Request<[jobId: number], void>
+  jobProblems: Request<[jobId: number, from: number, count: number], readonly ErrorData[]>
+  answerConflict: Request<[jobId: number, conflictId: number, ConflictAnswer], void>
+}
+
+/** What main tells the window unasked. */
+export interface Events {
+  given: readonly GivenPath[]
+  command: WindowCommand
+  settingsChanged: Settings
+  recentChanged: readonly RecentArchive[]
+  viewChanged: ViewState
+  /** The worker behind an archive ended, with the reason; it must be opened again. */
+  archiveLost: { readonly archiveId: number; readonly error: ErrorData }
+  createPlan: PlanState<CreatePlan>
+  extractPlan: PlanState<ExtractPlan>
+  jobsChanged: JobsChange
 }
 
 export type RequestName = keyof Requests
+export type EventName = keyof Events
 
-export const channels = {
-  productInfo: 'product:info',
+/** Errors cross as data. */
+export type Answer<Result> =
+  | { readonly ok: true; readonly value: Result }
+  | { readonly ok: false; readonly error: ErrorData }
+
+export const requestChannels = {
+  productInfo: 'app:product-info',
+  settings: 'app:settings',
+  changeSettings: 'app:change-settings',
+  recentArchives: 'app:recent-archives',
+  forgetRecent: 'app:forget-recent',
+  takeGiven: 'app:take-given',
+  chooseFiles: 'paths:choose-files',
+  chooseFolders: 'paths:choose-folders',
+  chooseArchive: 'paths:choose-archive',
+  chooseNewArchive: 'paths:choose-new-archive',
+  chooseTargetFolder: 'paths:choose-target-folder',
+  revealPath: 'paths:reveal',
+  openArchive: 'archive:open',
+  closeArchive: 'archive:close',
+  openView: 'archive:open-view',
+  viewRows: 'archive:view-rows',
+  rowOf: 'archive:row-of',
+  closeView: 'archive:close-view',
+  treeFolders: 'archive:tree-folders',
+  entryDetails: 'archive:entry-details',
+  selectionTotals: 'archive:selection-totals',
+  previewEntry: 'archive:preview-entry',
+  openEntry: 'archive:open-entry',
+  dragEntries: 'archive:drag-entries',
+  planCreate: 'plan:create',
+  planExtract: 'plan:extract',
+  dropPlan: 'plan:drop',
+  startJob: 'job:start',
+  jobs: 'job:list',
+  pauseJob: 'job:pause',
+  resumeJob: 'job:resume',
+  cancelJob: 'job:cancel',
+  dismissJob: 'job:dismiss',
+  jobProblems: 'job:problems',
+  answerConflict: 'job:answer-conflict',
 } as const satisfies Record<RequestName, string>
 
-/** What the preload exposes as `window.reftar`. */
-export type Api = {
-  readonly [Name in RequestName]: (...args: Requests[Name]['args']) => Promise<Requests[Name]['result']>
+export const eventChannels = {
+  given: 'event:given',
+  command: 'event:command',
+  settingsChanged: 'event:settings-changed',
+  recentChanged: 'event:recent-changed',
+  viewChanged: 'event:view-changed',
+  archiveLost: 'event:archive-lost',
+  createPlan: 'event:create-plan',
+  extractPlan: 'event:extract-plan',
+  jobsChanged: 'event:jobs-changed',
+} as const satisfies Record<EventName, string>
+
+/** Sent by the preload alone, which takes the paths from the dropped `File` objects; the page can't name paths with it. */
+export const droppedChannel = 'paths:dropped'
+
+/** What the preload exposes as `window.reftar`; `DroppedFile` is the DOM's `File`, which this folder doesn't know. */
+export interface Api<DroppedFile> {
+  readonly request: <Name extends RequestName>(
+    name: Name,
+    ...args: Requests[Name]['args']
+  ) => Promise<Answer<Requests[Name]['result']>>
+  /** Calls back for each event until the returned function is called. */
+  readonly on: <Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void) => () => void
+  /** What was dropped on the window, looked at by main. Things without a path on disk are left out. */
+  readonly dropped: (files: readonly DroppedFile[]) => Promise<Answer<readonly GivenPath[]>>
 }

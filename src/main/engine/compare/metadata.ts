@@ -1,9 +1,11 @@
 /** Compares what is known about a node apart from its bytes: mode, owner, times, attributes, flags. */
+
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { formatExactTime } from '../../../shared/format-time.ts'
+import type { Timestamp } from '../../../shared/timestamp.ts'
 import type { Entry } from '../entry.ts'
 import { flagLetters, wishedFlags } from '../inode-flags.ts'
-import type { ExtendedAttribute, NodeStatus, Timestamp } from '../ports.ts'
+import type { ExtendedAttribute, NodeStatus } from '../ports.ts'
 import type { Comparison } from './comparison.ts'
 
 /** What implied folders of format 1 have for an owner: nothing is known about them. */

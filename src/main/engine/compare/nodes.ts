@@ -1,7 +1,8 @@
 /** Compares one entry with the name on disk. */
+import type { EntryKind } from '../../../shared/archive-info.ts'
 import { type ByteString, baseName, displayName, parentPath } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
-import type { Entry, EntryKind } from '../entry.ts'
+import type { Entry } from '../entry.ts'
 import { codeOf } from '../extract/faults.ts'
 import type { Handle, NodeKind, NodeStatus } from '../ports.ts'
 import type { Comparison } from './comparison.ts'

@@ -1,8 +1,8 @@
 /** What an entry of any archive says in format 1's words. */
+import type { SourceFilesystem } from '../../../shared/archive-info.ts'
 import { type ByteString, baseName, parentPath } from '../../../shared/byte-string.ts'
 import type { Entry } from '../entry.ts'
 import { type EntryHeader, entryTypes } from '../format1/entry-header.ts'
-import type { SourceFilesystem } from '../reader.ts'
 
 /** The filesystem that files come from. */
 export interface HeaderSource {

@@ -2,6 +2,7 @@
  * Builds an archive from front to back: data is appended at the cursor, packs and pages go between, and whatever a
  * page refers to is in the archive before the page is. The caller decides what goes in; this keeps the order right.
  */
+import type { ArchiveTotals, SourceFilesystem } from '../../../shared/archive-info.ts'
 import type { ContentPlace } from '../dedup/content-index.ts'
 import { encodeDirectory, type PackRecord } from '../format/directory.ts'
 import { toHex } from '../format/hash.ts'
@@ -11,7 +12,6 @@ import { type NewEntry, PageBuilder } from '../format/page.ts'
 import { sectionKinds } from '../format/section.ts'
 import { encodeSuperblock } from '../format/superblock.ts'
 import type { Ports } from '../ports.ts'
-import type { ArchiveTotals, SourceFilesystem } from '../reader.ts'
 import { ChunkHasher } from './chunk-hasher.ts'
 import { DataRegions } from './data-regions.ts'
 import { PackReadBack } from './pack-read-back.ts'

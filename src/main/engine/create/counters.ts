@@ -1,7 +1,7 @@
 /** What a creation has done so far: progress, summary and the archive's totals come from here. */
+import type { ArchiveTotals } from '../../../shared/archive-info.ts'
 import type { CopyReason } from '../../../shared/clone-reasons.ts'
 import type { Entry } from '../entry.ts'
-import type { ArchiveTotals } from '../reader.ts'
 
 export class CreateCounters {
   entries = 0

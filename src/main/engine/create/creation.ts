@@ -1,4 +1,5 @@
 /** One creation under way: turns visited names into entries, and keeps count. */
+import type { SourceFilesystem } from '../../../shared/archive-info.ts'
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { type ErrorCode, errorData, ReftarError, withContext } from '../../../shared/errors.ts'
 import type { CreateOptions } from '../../../shared/jobs.ts'
@@ -7,7 +8,6 @@ import type { Segment } from '../entry.ts'
 import type { NewEntry } from '../format/page.ts'
 import { Pacer } from '../pacing.ts'
 import type { Handle, Ports } from '../ports.ts'
-import type { SourceFilesystem } from '../reader.ts'
 import { ArchiveWriter, type FinishedArchive } from './archive-writer.ts'
 import type { InputCount } from './count.ts'
 import type { CreateCounters } from './counters.ts'

@@ -1,7 +1,8 @@
 /** What a visited name becomes in the archive, apart from its bytes. */
+import type { EntryKind } from '../../../shared/archive-info.ts'
 import { type ByteString, textToByteString } from '../../../shared/byte-string.ts'
 import { ReftarError, withContext } from '../../../shared/errors.ts'
-import type { EntryKind, Owner } from '../entry.ts'
+import type { Owner } from '../entry.ts'
 import type { NewEntry } from '../format/page.ts'
 import type { Accounts, FileSystem, NodeKind } from '../ports.ts'
 import type { Visit } from './walk.ts'

@@ -1,8 +1,10 @@
 /** What becomes of an entry whose name is taken. */
+
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import type { Timestamp } from '../../../shared/timestamp.ts'
 import type { Entry } from '../entry.ts'
-import type { NodeStatus, Timestamp } from '../ports.ts'
+import type { NodeStatus } from '../ports.ts'
 import type { Extraction } from './extraction.ts'
 
 export type Verdict = 'replace' | 'rename' | 'skip'

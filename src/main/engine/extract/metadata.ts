@@ -2,10 +2,11 @@
 
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import type { Timestamp } from '../../../shared/timestamp.ts'
 import type { Entry } from '../entry.ts'
 import { immutableFlags, restoredFlags, wishedFlags } from '../inode-flags.ts'
 import { type OwnerIds, OwnerLookup } from '../owners.ts'
-import type { ExtendedAttribute, Handle, NodeStatus, Timestamp } from '../ports.ts'
+import type { ExtendedAttribute, Handle, NodeStatus } from '../ports.ts'
 import { removeAcls } from './acls.ts'
 import type { Directory } from './directories.ts'
 import { type Extraction, restoredMode } from './extraction.ts'

@@ -1,7 +1,7 @@
 /** The archive's index: what it holds and where (docs/format.md, "Directory"). */
+import type { ArchiveTotals, SourceFilesystem } from '../../../shared/archive-info.ts'
 import type { ByteString } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
-import type { ArchiveTotals, SourceFilesystem } from '../reader.ts'
 import { HASH_BYTES, PAGE_LIMIT_ENTRIES, PATH_LIMIT_BYTES } from './layout.ts'
 import { isPlausiblePayload, OPTIONAL_KIND_BIT, sectionKinds, sectionLengthBlocks } from './section.ts'
 import { ByteReader, ByteWriter } from './varint.ts'

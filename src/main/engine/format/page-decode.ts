@@ -1,7 +1,9 @@
 /** Reading pages (docs/format.md, "Page"). Every rule that one page alone can break is checked here. */
+
 import { type ByteString, bytesToByteString } from '../../../shared/byte-string.ts'
+import type { Timestamp } from '../../../shared/timestamp.ts'
 import type { Entry, Owner, Segment } from '../entry.ts'
-import type { ExtendedAttribute, Timestamp } from '../ports.ts'
+import type { ExtendedAttribute } from '../ports.ts'
 import {
   ATTRIBUTES_LIMIT_BYTES,
   PACK_LIMIT_BYTES,

@@ -1,5 +1,5 @@
+import type { EntryKind } from '../../../shared/archive-info.ts'
 /** What page encoder and decoder share (docs/format.md, "Page"): the numbers that stand for kinds and flags. */
-import type { EntryKind } from '../entry.ts'
 
 /** Bits 0–2 of an entry's first byte: the index into this list. */
 export const entryKindCodes = [

@@ -1,8 +1,9 @@
 /** Writing pages: entries in walk order with their maps (docs/format.md, "Page"). */
+
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import type { Timestamp } from '../../../shared/timestamp.ts'
 import type { Entry, Owner, Segment } from '../entry.ts'
-import type { Timestamp } from '../ports.ts'
 import {
   ATTRIBUTES_LIMIT_BYTES,
   PACK_LIMIT_BYTES,

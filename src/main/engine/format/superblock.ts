@@ -1,6 +1,7 @@
 /** Block 0 (docs/format.md, "Superblock"). */
+
 import { ReftarError } from '../../../shared/errors.ts'
-import type { Timestamp } from '../ports.ts'
+import type { Timestamp } from '../../../shared/timestamp.ts'
 import { blake3, bytesEqual } from './hash.ts'
 import { ARCHIVE_ID_BYTES, FORMAT_VERSION, HASH_BYTES, MAGIC, MAX_BLOCK_BYTES, MIN_BLOCK_BYTES } from './layout.ts'
 

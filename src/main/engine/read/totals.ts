@@ -1,7 +1,7 @@
 /** Adds up what entries say: for the totals of a recovered archive, and for checking those of a complete one. */
+import type { ArchiveTotals } from '../../../shared/archive-info.ts'
 import type { Entry } from '../entry.ts'
 import { emptyTotals } from '../format/directory.ts'
-import type { ArchiveTotals } from '../reader.ts'
 
 type MutableTotals = { -readonly [Name in keyof ArchiveTotals]: number }
 

@@ -1,10 +1,10 @@
 /** What no page can check alone: parents, hard links, and where segments point. */
+import type { ArchiveTotals } from '../../../shared/archive-info.ts'
 import { type ByteString, displayName, parentPath } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
 import type { Entry, Segment } from '../entry.ts'
 import type { SectionRecord } from '../format/directory.ts'
 import { sectionLengthBlocks } from '../format/section.ts'
-import type { ArchiveTotals } from '../reader.ts'
 import type { OpenArchive } from './reader2.ts'
 import { TotalsCounter } from './totals.ts'
 

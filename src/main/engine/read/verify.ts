@@ -1,4 +1,5 @@
 /** Checks a format 2 archive from end to end: structure first, then every byte against its hash. */
+import type { VerifyReport } from '../../../shared/archive-info.ts'
 import { displayName } from '../../../shared/byte-string.ts'
 import { errorData, ReftarError } from '../../../shared/errors.ts'
 import type { JobContext } from '../../../shared/progress.ts'
@@ -6,7 +7,6 @@ import { bytesEqual, IncrementalHasher } from '../format/hash.ts'
 import type { Chunk } from '../format/hashes.ts'
 import { sectionKinds, sectionLengthBlocks } from '../format/section.ts'
 import { Pacer, throwIfCancelled } from '../pacing.ts'
-import type { VerifyReport } from '../reader.ts'
 import type { OpenArchive } from './reader2.ts'
 import { EntryChecker, overlapsSection } from './verify-entries.ts'
 import { HurtPlaces } from './verify-hurt.ts'

@@ -1,7 +1,8 @@
 /** Makes entries from the index and the headers, which are read again one by one as they are asked for. */
+import type { EntryKind } from '../../../../shared/archive-info.ts'
 import type { ByteString } from '../../../../shared/byte-string.ts'
 import { ReftarError } from '../../../../shared/errors.ts'
-import type { Entry, EntryKind, Segment } from '../../entry.ts'
+import type { Entry, Segment } from '../../entry.ts'
 import {
   type DecodedEntryHeader,
   decodeEntryHeader,

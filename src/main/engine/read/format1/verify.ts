@@ -1,10 +1,10 @@
 /** Checks a format 1 archive: what the list already showed, and every data extent's CRC-32. */
+import type { VerifyReport } from '../../../../shared/archive-info.ts'
 import { displayName } from '../../../../shared/byte-string.ts'
 import { errorData, ReftarError } from '../../../../shared/errors.ts'
 import type { JobContext } from '../../../../shared/progress.ts'
 import { Pacer, throwIfCancelled } from '../../pacing.ts'
 import type { Clock } from '../../ports.ts'
-import type { VerifyReport } from '../../reader.ts'
 import type { ExtentData } from './data.ts'
 import type { ArchiveIndex } from './index.ts'
 

@@ -1,0 +1,107 @@
+/** Long work as the window sees it: started by a request, followed by events, answered when it asks. */
+import type { VerifyReport } from '../archive-info.ts'
+import type { ByteString } from '../byte-string.ts'
+import type { ErrorData } from '../errors.ts'
+import type { CloneMode, ConflictPolicy, ConvertSummary, CreateSummary, ExtractSummary, SealSummary } from '../jobs.ts'
+import type { Progress } from '../progress.ts'
+import type { Timestamp } from '../timestamp.ts'
+import type { EntrySelection } from './archives.ts'
+
+/** The choices of the create dialog; everything else has the command line's defaults. */
+export interface CreateRequest {
+  readonly archivePath: ByteString | undefined
+  readonly inputs: readonly ByteString[]
+  readonly exclude: readonly string[]
+  readonly format: 1 | 2
+  readonly deduplicate: boolean
+  readonly instant: boolean
+  readonly compress: boolean
+  readonly clone: CloneMode
+  readonly oneFilesystem: boolean
+}
+
+/** The choices of the extract dialog. */
+export interface ExtractRequest {
+  readonly archiveId: number
+  readonly selection: EntrySelection
+  readonly directory: ByteString
+  /** The folder whose children are chosen: what lies above it isn't made again in the target. Empty keeps whole paths. */
+  readonly relativeTo: ByteString
+  /** Make a folder named after the archive when more than one thing would land in the target. */
+  readonly smartFolder: boolean
+  readonly onConflict: ConflictPolicy
+  readonly clone: CloneMode
+  readonly verifyContents: boolean
+}
+
+export type JobRequest =
+  | { readonly kind: 'create'; readonly options: CreateRequest }
+  | { readonly kind: 'extract'; readonly options: ExtractRequest }
+  | { readonly kind: 'verify'; readonly archivePath: ByteString }
+  | { readonly kind: 'seal'; readonly archivePath: ByteString }
+  | { readonly kind: 'convert'; readonly archivePath: ByteString; readonly newPath: ByteString; readonly format: 1 | 2 }
+
+export type JobKind = JobRequest['kind']
+
+export type JobResult =
+  | { readonly kind: 'create'; readonly summary: CreateSummary }
+  | { readonly kind: 'extract'; readonly summary: ExtractSummary; readonly directory: ByteString }
+  | { readonly kind: 'verify'; readonly report: VerifyReport }
+  | { readonly kind: 'seal'; readonly summary: SealSummary }
+  | { readonly kind: 'convert'; readonly summary: ConvertSummary }
+
+/** One side of a conflict. */
+export interface ConflictSide {
+  readonly kind: 'file' | 'folder' | 'other'
+  readonly sizeBytes: number
+  readonly modifyTime: Timestamp
+}
+
+/** A running extraction found something under a name that it needs. */
+export interface ConflictQuestion {
+  readonly conflictId: number
+  /** Path in the archive. */
+  readonly entry: ByteString
+  /** Path in the target. */
+  readonly path: ByteString
+  readonly existing: ConflictSide
+  readonly archived: ConflictSide
+  /** Whether both have the same bytes; undefined when that wasn't compared (too large, not both files). */
+  readonly equalContents: boolean | undefined
+}
+
+export interface ConflictAnswer {
+  readonly action: 'skip' | 'overwrite' | 'rename' | 'newer'
+  /** For all that follow in this job. */
+  readonly applyToAll: boolean
+}
+
+/** waiting: a question is open. failed: `error` says why. cancelled is an outcome, not an error. */
+export type JobStatus = 'queued' | 'running' | 'paused' | 'waiting' | 'done' | 'failed' | 'cancelled'
+
+export interface JobState {
+  readonly jobId: number
+  readonly kind: JobKind
+  readonly status: JobStatus
+  /** What it is about, for its title: archive and target folder. */
+  readonly archivePath: ByteString
+  readonly directory: ByteString | undefined
+  readonly progress: Progress | undefined
+  readonly bytesPerSecond: number | undefined
+  readonly secondsLeft: number | undefined
+  /** Milliseconds since 1970. */
+  readonly startedAt: number | undefined
+  readonly endedAt: number | undefined
+  readonly problemCount: number
+  /** The first problems; the rest by `jobProblems`. */
+  readonly problems: readonly ErrorData[]
+  readonly notices: readonly string[]
+  readonly question: ConflictQuestion | undefined
+  readonly result: JobResult | undefined
+  readonly error: ErrorData | undefined
+}
+
+export interface JobsChange {
+  readonly changed: readonly JobState[]
+  readonly removedIds: readonly number[]
+}
