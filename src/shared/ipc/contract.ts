@@ -49,6 +49,13 @@ export interface Requests {
   chooseArchive: Request<[], ByteString | undefined>
   /** A save dialog; asks before an existing file is replaced. */
   chooseNewArchive: Request<[suggested: ByteString], ByteString | undefined>
+  /**
+   * A name for a new archive of these inputs that nothing has yet, beside the first: the input's own name, for several
+   * their common folder's. Main accepts it as if the user had chosen it.
+   */
+  suggestArchive: Request<[inputs: readonly ByteString[]], ByteString>
+  /** Where to extract: the folder chosen last if it still exists, else the archive's. Main accepts both as chosen. */
+  suggestTarget: Request<[archiveId: number], ByteString>
   /** An open dialog for a folder, with a button to make one. */
   chooseTargetFolder: Request<[startingAt: ByteString | undefined], ByteString | undefined>
   revealPath: Request<[ByteString], void>
@@ -117,6 +124,8 @@ export const requestChannels = {
   chooseFolders: 'paths:choose-folders',
   chooseArchive: 'paths:choose-archive',
   chooseNewArchive: 'paths:choose-new-archive',
+  suggestArchive: 'paths:suggest-archive',
+  suggestTarget: 'paths:suggest-target',
   chooseTargetFolder: 'paths:choose-target-folder',
   revealPath: 'paths:reveal',
   openArchive: 'archive:open',

@@ -29,7 +29,8 @@ export interface ExtractRequest {
   readonly relativeTo: ByteString
   /** Make a folder named after the archive when more than one thing would land in the target. */
   readonly smartFolder: boolean
-  readonly onConflict: ConflictPolicy
+  /** ask: each conflict becomes a `ConflictQuestion`, and the job waits for its answer. */
+  readonly onConflict: ConflictPolicy | 'ask'
   readonly clone: CloneMode
   readonly verifyContents: boolean
 }
