@@ -6,6 +6,11 @@
 declare const byteStringBrand: unique symbol
 export type ByteString = string & { readonly [byteStringBrand]: true }
 
+/** Whether it is a string of bytes: what crosses a process border is checked before it is believed. */
+export function isByteString(value: unknown): value is ByteString {
+  return typeof value === 'string' && /^[\u0000-\u00ff]*$/.test(value)
+}
+
 const utf8Encoder = new TextEncoder()
 const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 

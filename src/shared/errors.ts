@@ -188,6 +188,16 @@ export const errorTable = {
     remedy: 'Install it with your package manager (Debian: apt install libzstd1).',
     exitCode: exitCodes.system,
   },
+  'not-chosen': {
+    title: 'That place wasn’t chosen in this program',
+    remedy: 'Choose it in a dialog, or drop it on the window.',
+    exitCode: exitCodes.system,
+  },
+  'work-ended': {
+    title: 'The work ended before it was done',
+    remedy: 'Start it again; if it repeats, please report it with this message.',
+    exitCode: exitCodes.system,
+  },
   internal: {
     title: 'reftar made a mistake',
     remedy: 'Please report it with this message.',

@@ -51,8 +51,11 @@ export interface EntryRow {
   readonly sizeBytes: number
   /** Bytes of the archive that hold it: data blocks and its part of packs before compression; each block counted. */
   readonly storedBytes: number
-  /** Of storedBytes, those in blocks that other entries of the archive use too. */
-  readonly sharedBytes: number
+  /**
+   * Of storedBytes, those in blocks that other entries of the archive use too. Undefined while the archive is still
+   * looked through (`viewChanged` tells when that ends), and for good where it is too large for that.
+   */
+  readonly sharedBytes: number | undefined
   readonly modifyTime: Timestamp
   readonly mode: number | undefined
   readonly linkTarget: ByteString
@@ -69,6 +72,7 @@ export interface ViewRows {
 /** A folder of the tree. */
 export interface TreeFolder {
   readonly path: ByteString
+  /** True also where finding out would take long. */
   readonly hasFolders: boolean
 }
 
@@ -91,7 +95,7 @@ export interface SelectionTotals {
   readonly sizeBytes: number
   /** Each stored byte once, however many of the selected use it. */
   readonly storedBytes: number
-  /** False while still counting. */
+  /** False while still counting: ask again for more. */
   readonly complete: boolean
 }
 
@@ -102,8 +106,8 @@ export interface EntryExtent {
   readonly lengthBytes: number
   /** In the archive file; undefined for holes and zeros, and inside packs. */
   readonly archiveOffset: number | undefined
-  /** How many entries of the archive use it, itself included; for data only. */
-  readonly users: number
+  /** How many entries of the archive use it, itself included; for data only, and undefined while that isn't known yet. */
+  readonly users: number | undefined
 }
 
 export interface EntryDetails {
