@@ -1,5 +1,5 @@
 /** Long work as the window sees it: started by a request, followed by events, answered when it asks. */
-import type { VerifyReport } from '../archive-info.ts'
+import type { ArchiveInfo, VerifyReport } from '../archive-info.ts'
 import type { ByteString } from '../byte-string.ts'
 import type { ErrorData } from '../errors.ts'
 import type { CloneMode, ConflictPolicy, ConvertSummary, CreateSummary, ExtractSummary, SealSummary } from '../jobs.ts'
@@ -46,7 +46,14 @@ export type JobKind = JobRequest['kind']
 
 export type JobResult =
   | { readonly kind: 'create'; readonly summary: CreateSummary }
-  | { readonly kind: 'extract'; readonly summary: ExtractSummary; readonly directory: ByteString }
+  | {
+      readonly kind: 'extract'
+      readonly summary: ExtractSummary
+      /** Where the entries lie: the target, or the folder that was made in it. */
+      readonly directory: ByteString
+      /** What their contents could be checked against. */
+      readonly dataHashes: ArchiveInfo['dataHashes']
+    }
   | { readonly kind: 'verify'; readonly report: VerifyReport }
   | { readonly kind: 'seal'; readonly summary: SealSummary }
   | { readonly kind: 'convert'; readonly summary: ConvertSummary }
