@@ -93,6 +93,7 @@ export function madeUpReader(ports: Ports, archive: MadeUpArchive, list: readonl
     },
     find: (path) => entries.find((entry) => entry.path === path),
     children: () => [],
+    walk: () => [],
     subtree: (path) =>
       entries.filter((entry) => path === '' || entry.path === path || entry.path.startsWith(`${path}/`)),
     loadPack: (pack) => {

@@ -1,10 +1,16 @@
 /** Runs `reftar list`: entries stream by, so a million of them take no more memory than one. */
-import { type ArchiveReader, type Entry, selectEntries } from '../../main/engine/index.ts'
+import {
+  type ArchiveReader,
+  type ArchiveUse,
+  archiveUse,
+  type Entry,
+  selectEntries,
+  storedOnly,
+} from '../../main/engine/index.ts'
 import type { ByteString } from '../../shared/byte-string.ts'
 import { errorData, exitCodes } from '../../shared/errors.ts'
 import { countOf, formatRatio } from '../../shared/format-size.ts'
 import type { ListCommand } from '../command.ts'
-import { type ArchiveUse, archiveUse, storedOnly } from '../listing/archive-use.ts'
 import { detailLines } from '../listing/entry-details.ts'
 import { entryDocument } from '../listing/entry-json.ts'
 import { longAlignments, longCells, longHeader, longWidths, missingFolders, nameText } from '../listing/entry-line.ts'

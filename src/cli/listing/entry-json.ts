@@ -1,7 +1,6 @@
 /** An entry as one line of `list --json`. */
-import { type Entry, flagLetters } from '../../main/engine/index.ts'
+import { type Entry, type EntryUse, flagLetters } from '../../main/engine/index.ts'
 import { type ByteString, byteStringToText, displayName } from '../../shared/byte-string.ts'
-import type { EntryUse } from './archive-use.ts'
 
 const hexOf = (bytes: ByteString): string => Buffer.from(bytes, 'latin1').toString('hex')
 

@@ -1,8 +1,7 @@
 /** An entry as a line for people. */
-import type { Entry } from '../../main/engine/index.ts'
+import type { Entry, EntryUse } from '../../main/engine/index.ts'
 import { type ByteString, baseName, displayName } from '../../shared/byte-string.ts'
 import { formatTime } from '../output/time.ts'
-import type { EntryUse } from './archive-use.ts'
 
 const kindLetters: Readonly<Record<Entry['kind'], string>> = {
   file: '-',

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../main/engine/index.ts'
 import type { ByteString } from '../../shared/byte-string.ts'
 import { formatSize } from '../../shared/format-size.ts'
-import { archiveUse, storedOnly } from './archive-use.ts'
 import { entryDocument } from './entry-json.ts'
 import { longCells, missingFolders, modeText, nameText } from './entry-line.ts'
 
@@ -31,76 +30,6 @@ function entry(path: string, segments: Entry['segments'] = [], more: Partial<Ent
 }
 
 const data = (archiveOffset: number, lengthBytes: number) => ({ kind: 'data', archiveOffset, lengthBytes }) as const
-const pack = (number: number, packOffset: number, lengthBytes: number) =>
-  ({ kind: 'pack', pack: number, packOffset, lengthBytes }) as const
-
-describe('which bytes several files use', () => {
-  test('overlaps count for everyone who has them', () => {
-    const a = entry('a', [data(0, 100)])
-    const b = entry('b', [data(50, 100)])
-    const c = entry('c', [data(60, 10), data(200, 5)])
-    const use = archiveUse([a, b, c])
-    expect(use?.(a)).toEqual({ storedBytes: 100, sharedBytes: 50 })
-    expect(use?.(b)).toEqual({ storedBytes: 100, sharedBytes: 50 })
-    expect(use?.(c)).toEqual({ storedBytes: 15, sharedBytes: 10 })
-  })
-
-  test('neighbours share nothing', () => {
-    const a = entry('a', [data(0, 100)])
-    const b = entry('b', [data(100, 100)])
-    const use = archiveUse([a, b])
-    expect(use?.(a).sharedBytes).toBe(0)
-    expect(use?.(b).sharedBytes).toBe(0)
-  })
-
-  test('a file that uses the same bytes twice stores them once and shares them with nobody', () => {
-    const a = entry('a', [data(0, 100), { kind: 'hole', lengthBytes: 7 }, data(0, 100)])
-    expect(archiveUse([a])?.(a)).toEqual({ storedBytes: 100, sharedBytes: 0 })
-  })
-
-  test('packs are places of their own', () => {
-    const a = entry('a', [pack(0, 0, 10)])
-    const b = entry('b', [pack(1, 0, 10), data(0, 10)])
-    const c = entry('c', [pack(1, 5, 10)])
-    const use = archiveUse([a, b, c])
-    expect([a, b, c].map((one) => use?.(one).sharedBytes)).toEqual([0, 5, 5])
-  })
-
-  test('agrees with counting every byte', () => {
-    let state = 7
-    const random = (limit: number): number => {
-      state = (state * 48271) % 2147483647
-      return state % limit
-    }
-    for (let round = 0; round < 50; round++) {
-      const entries = Array.from({ length: 1 + random(6) }, (_, i) =>
-        entry(
-          String(i),
-          Array.from({ length: random(5) }, () => data(random(60), 1 + random(20))),
-        ),
-      )
-      const sets = entries.map(
-        (one) =>
-          new Set(
-            one.segments.flatMap((s) =>
-              s.kind === 'data' ? Array.from({ length: s.lengthBytes }, (_, i) => s.archiveOffset + i) : [],
-            ),
-          ),
-      )
-      const use = archiveUse(entries)
-      for (const [i, one] of entries.entries()) {
-        const own = [...(sets[i] ?? [])]
-        const shared = own.filter((byte) => sets.some((other, j) => j !== i && other.has(byte)))
-        expect(use?.(one)).toEqual({ storedBytes: own.length, sharedBytes: shared.length })
-      }
-    }
-  })
-
-  test('beyond the limit it says nothing rather than grow', () => {
-    expect(archiveUse([entry('a', [data(0, 1)]), entry('b', [data(0, 1)])], 1)).toBeUndefined()
-    expect(storedOnly(entry('a', [data(0, 1)]))).toEqual({ storedBytes: 1, sharedBytes: undefined })
-  })
-})
 
 describe('lines for people', () => {
   test.each([

@@ -1,7 +1,7 @@
 /** What an archive says about one name: the same for every format. Plain data, so that it can cross a process border. */
 
 import type { EntryKind } from '../../shared/archive-info.ts'
-import type { ByteString } from '../../shared/byte-string.ts'
+import { type ByteString, textToByteString } from '../../shared/byte-string.ts'
 import type { Timestamp } from '../../shared/timestamp.ts'
 import type { ExtendedAttribute } from './ports.ts'
 
@@ -52,4 +52,31 @@ export interface Entry {
   readonly inodeFlags: number
   /** Empty for everything but files with bytes. */
   readonly segments: readonly Segment[]
+  /** A folder that is there only because something lies below it: never stored, only shown. */
+  readonly implied?: true
 }
+
+/** A folder without an entry of its own. `ordinal` is the reader's for finding something of it again. */
+export function impliedFolder(ordinal: number, path: ByteString): Entry {
+  return {
+    ordinal,
+    path,
+    kind: 'directory',
+    mode: undefined,
+    owner: { uid: 0xffff_ffff, gid: 0xffff_ffff, userName: none, groupName: none },
+    modifyTime: { seconds: 0, nanoseconds: 0 },
+    accessTime: undefined,
+    birthTime: undefined,
+    sizeBytes: 0,
+    linkTarget: none,
+    hardLinkOrdinal: undefined,
+    deviceMajor: 0,
+    deviceMinor: 0,
+    attributes: [],
+    inodeFlags: 0,
+    segments: [],
+    implied: true,
+  }
+}
+
+const none = textToByteString('')

@@ -23,10 +23,15 @@ export interface ArchiveReader {
   entryAt(ordinal: number): Entry
   /** By exact path; undefined when there is none. Finds it without a scan. */
   find(path: ByteString): Entry | undefined
-  /** The direct children of a folder ('' is the root) in name order, starting after a name; at most `limit`. Doesn't read the rest. */
+  /**
+   * The direct children of a folder ('' is the root) in name order, starting after a name; at most `limit`. Doesn't read
+   * the rest. Implied folders are among them.
+   */
   children(folder: ByteString, after: ByteString | undefined, limit: number): Entry[]
   /** Everything below a folder ('' is all), itself included. */
   subtree(path: ByteString): Iterable<Entry>
+  /** Everything below a folder ('' is all) in path order, implied folders included. */
+  walk(folder: ByteString): Iterable<Entry>
 
   /** The decompressed, hash-checked bytes of a pack. Recently used ones are kept, within a fixed amount of memory. */
   loadPack(pack: number): Promise<Uint8Array>

@@ -2,7 +2,7 @@
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
 import type { Entry } from '../entry.ts'
-import { BitSet } from '../extract/number-list.ts'
+import { BitSet } from '../number-list.ts'
 import type { NodeStatus } from '../ports.ts'
 import type { Comparison } from './comparison.ts'
 

@@ -2,7 +2,7 @@
  * Which archive ranges already lie in an extracted file: where the archive can't be cloned from, the first user of a
  * range is a copy and every later one is cloned from it.
  */
-import { NumberList } from './number-list.ts'
+import { NumberList } from '../number-list.ts'
 
 export interface CopiedPiece {
   readonly archiveOffset: number

@@ -1,5 +1,5 @@
 /** Which ranges were cloned from where, kept for the proof at the end: five numbers a clone. */
-import { NumberList } from './number-list.ts'
+import { NumberList } from '../number-list.ts'
 
 /** Past this many the rest counts as unchecked: 40 MB are enough for a proof. */
 const mostRecords = 1_000_000

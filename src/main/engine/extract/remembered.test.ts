@@ -1,8 +1,8 @@
 /** The tables that millions of entries go through, against plain ones. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { BitSet, NumberList } from '../number-list.ts'
 import { CopiedRanges } from './copied-ranges.ts'
-import { BitSet, NumberList } from './number-list.ts'
 import { PackPlaces } from './pack-places.ts'
 import { CloneRecords } from './proof-records.ts'
 import { joinNear } from './range-map.ts'

@@ -1,7 +1,7 @@
 /** Finds entries by ordinal, by path and by folder: pages in walk order are a search tree. */
 import { type ByteString, comparePaths, joinPath } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
-import type { Entry } from '../entry.ts'
+import { type Entry, impliedFolder } from '../entry.ts'
 import type { PageCache } from './page-cache.ts'
 
 /** A place among the entries: a page and an index in it. The index may be one past the page's last. */
@@ -70,7 +70,7 @@ export class Listing {
       if (entry === undefined || !isBelow(entry.path, folder)) break
       const slash = entry.path.indexOf('/', folder === '' ? 0 : folder.length + 1)
       const child = slash < 0 ? entry.path : (entry.path.slice(0, slash) as ByteString)
-      if (slash < 0) children.push(entry)
+      children.push(slash < 0 ? entry : impliedFolder(entry.ordinal, child))
       position = this.afterChild(position, child)
     }
     return children
@@ -84,6 +84,22 @@ export class Listing {
     for (const entry of this.from(this.seek(path))) {
       if (entry.path !== path && !isBelow(entry.path, path)) return
       yield entry
+    }
+  }
+
+  /** See ArchiveReader.walk. In path order a folder comes right before what it holds: else it has no entry. */
+  *walk(folder: ByteString): Iterable<Entry> {
+    let last = folder
+    for (const entry of this.subtree(folder)) {
+      const { path } = entry
+      if (path === folder) continue
+      let slash = path.indexOf('/', folder === '' ? 0 : folder.length + 1)
+      for (; slash >= 0; slash = path.indexOf('/', slash + 1)) {
+        const above = path.slice(0, slash) as ByteString
+        if (last !== above && !isBelow(last, above)) yield impliedFolder(entry.ordinal, above)
+      }
+      yield entry
+      last = path
     }
   }
 

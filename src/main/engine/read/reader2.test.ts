@@ -89,6 +89,28 @@ describe('openArchive2', () => {
   })
 })
 
+describe('folders without an entry', () => {
+  const maker = new ArchiveMaker()
+  maker.page([emptyFile('a/b/1'), emptyFile('a/b/2'), emptyFile('a/c/d/3')])
+  maker.page([emptyFile('a/c/d/4'), emptyFile('a/e'), folder('f'), emptyFile('f/5')])
+  const reader = openBytes(maker.finish())
+  const found = (entries: Iterable<{ path: string; implied?: true }>): string[] =>
+    Array.from(entries, (entry) => (entry.implied ? `(${entry.path})` : entry.path))
+
+  it('are among the children', () => {
+    expect(found(reader.children(path(''), undefined, 9))).toEqual(['(a)', 'f'])
+    expect(found(reader.children(path('a'), undefined, 9))).toEqual(['(a/b)', '(a/c)', 'a/e'])
+    expect(found(reader.children(path('a'), path('b'), 1))).toEqual(['(a/c)'])
+  })
+
+  it('come before what they hold when everything is walked', () => {
+    const all = '(a) (a/b) a/b/1 a/b/2 (a/c) (a/c/d) a/c/d/3 a/c/d/4 a/e f f/5'.split(' ')
+    expect(found(reader.walk(path('')))).toEqual(all)
+    expect(found(reader.walk(path('a/c')))).toEqual(['(a/c/d)', 'a/c/d/3', 'a/c/d/4'])
+    expect(reader.entryAt([...reader.walk(path('a'))][3]?.ordinal ?? 0).path).toBe('a/c/d/3')
+  })
+})
+
 describe('recovery', () => {
   it('gives a prefix of the entries for an archive cut at any byte', () => {
     let most = 0

@@ -146,6 +146,10 @@ class Reader2 implements ArchiveReader {
     return this.listing.subtree(path)
   }
 
+  walk(folder: ByteString): Iterable<Entry> {
+    return this.listing.walk(folder)
+  }
+
   loadPack(pack: number): Promise<Uint8Array> {
     return this.archive.packs.load(pack)
   }

@@ -116,25 +116,3 @@ export class EntrySource {
     return target >= 0 && target < ordinal ? target : undefined
   }
 }
-
-/** A folder that holds something but has no entry. */
-export function implicitFolder(ordinal: number, path: ByteString): Entry {
-  return {
-    ordinal,
-    path,
-    kind: 'directory',
-    mode: undefined,
-    owner: { uid: 0xffff_ffff, gid: 0xffff_ffff, userName: none, groupName: none },
-    modifyTime: { seconds: 0, nanoseconds: 0 },
-    accessTime: undefined,
-    birthTime: undefined,
-    sizeBytes: 0,
-    linkTarget: none,
-    hardLinkOrdinal: undefined,
-    deviceMajor: 0,
-    deviceMinor: 0,
-    attributes: [],
-    inodeFlags: 0,
-    segments: [],
-  }
-}

@@ -3,7 +3,7 @@ import type { ArchiveInfo, VerifyReport } from '../../../../shared/archive-info.
 import type { ByteString } from '../../../../shared/byte-string.ts'
 import { ReftarError } from '../../../../shared/errors.ts'
 import type { JobContext } from '../../../../shared/progress.ts'
-import type { Entry } from '../../entry.ts'
+import { type Entry, impliedFolder } from '../../entry.ts'
 import { closeQuietly } from '../../exact-io.ts'
 import { ARCHIVE_HEADER_BYTES, decodeArchiveHeader } from '../../format1/archive-header.ts'
 import { checkTotals, defaultLimits, type ReadLimits } from '../../limits.ts'
@@ -11,7 +11,7 @@ import type { Handle } from '../../ports.ts'
 import type { ArchiveReader } from '../../reader.ts'
 import { type ReaderPorts, readExactly } from '../archive-file.ts'
 import { ExtentData } from './data.ts'
-import { EntrySource, implicitFolder } from './entries.ts'
+import { EntrySource } from './entries.ts'
 import type { ArchiveIndex } from './index.ts'
 import { PathOrder } from './order.ts'
 import { type ScannedArchive, scanArchive } from './scan.ts'
@@ -82,7 +82,7 @@ class Reader1 implements ArchiveReader {
     if (ordinal < this.#index.length) return this.#source.entry(ordinal)
     const path = this.#paths.pathOf(ordinal)
     if (path === '') throw new ReftarError('internal', `there is no entry ${ordinal}`)
-    return implicitFolder(ordinal, path)
+    return impliedFolder(ordinal, path)
   }
 
   find(path: ByteString): Entry | undefined {
@@ -102,6 +102,13 @@ class Reader1 implements ArchiveReader {
     }
     for (const number of this.#paths.subtree(path)) {
       if (number < this.#index.length) yield this.#source.entry(number)
+    }
+  }
+
+  *walk(folder: ByteString): Iterable<Entry> {
+    for (const number of this.#paths.subtree(folder)) {
+      const entry = this.entryAt(number)
+      if (entry.path !== folder) yield entry
     }
   }
 

@@ -29,6 +29,23 @@ export class NumberList {
     this.#length++
   }
 
+  /** The last index whose number is at or below `value` in an ascending list; -1 when none. */
+  lastAtOrBelow(value: number): number {
+    let low = 0
+    let high = this.#length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.#numbers[middle] ?? 0) <= value) low = middle + 1
+      else high = middle
+    }
+    return low - 1
+  }
+
+  /** The numbers in an array of their own. */
+  copy(): Float64Array {
+    return this.#numbers.slice(0, this.#length)
+  }
+
   #grow(): void {
     const larger = new Float64Array(this.#numbers.length * 2)
     larger.set(this.#numbers)
