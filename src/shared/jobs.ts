@@ -118,9 +118,12 @@ export interface ExtractOptions {
   readonly directory: ByteString
   /** Paths or globs of entries; empty is everything. A folder brings what it holds. */
   readonly selection: readonly string[]
+  /** Exact paths wanted besides, taken for no pattern. Where given, nothing else is: none at all selects nothing. */
+  readonly paths?: readonly ByteString[]
   readonly exclude: readonly string[]
   readonly stripComponents: number
-  readonly onConflict: ConflictPolicy
+  /** ask: `settleConflict` of the job decides about each. */
+  readonly onConflict: ConflictPolicy | 'ask'
   readonly clone: CloneMode
   /** Check the hashes of cloned data too (copied data is always checked). */
   readonly verifyContents: boolean

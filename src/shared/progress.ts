@@ -1,4 +1,5 @@
 /** What a running job tells its watcher, and how it is stopped. */
+import type { Conflict, ConflictAnswer } from './conflicts.ts'
 import type { ErrorData } from './errors.ts'
 
 export type JobPhase =
@@ -37,6 +38,8 @@ export interface JobContext {
   readonly notice?: (text: string) => void
   /** Each entry as its turn comes (display path), where somebody wants to see them all. */
   readonly entry?: (path: string) => void
+  /** Settles a conflict of an extraction with `onConflict: 'ask'`, which waits for the answer. */
+  readonly settleConflict?: (conflict: Conflict) => Promise<ConflictAnswer>
   /** Whether knowing the totals ahead is worth walking the inputs twice. */
   readonly wantsTotals?: boolean
 }

@@ -1,11 +1,13 @@
 /** Long work as the window sees it: started by a request, followed by events, answered when it asks. */
 import type { ArchiveInfo, VerifyReport } from '../archive-info.ts'
 import type { ByteString } from '../byte-string.ts'
+import type { Conflict, ConflictAnswer, ConflictSide } from '../conflicts.ts'
 import type { ErrorData } from '../errors.ts'
 import type { CloneMode, ConflictPolicy, ConvertSummary, CreateSummary, ExtractSummary, SealSummary } from '../jobs.ts'
 import type { Progress } from '../progress.ts'
-import type { Timestamp } from '../timestamp.ts'
 import type { EntrySelection } from './archives.ts'
+
+export type { ConflictAnswer, ConflictSide }
 
 /** The choices of the create dialog; everything else has the command line's defaults. */
 export interface CreateRequest {
@@ -58,30 +60,9 @@ export type JobResult =
   | { readonly kind: 'seal'; readonly summary: SealSummary }
   | { readonly kind: 'convert'; readonly summary: ConvertSummary }
 
-/** One side of a conflict. */
-export interface ConflictSide {
-  readonly kind: 'file' | 'folder' | 'other'
-  readonly sizeBytes: number
-  readonly modifyTime: Timestamp
-}
-
-/** A running extraction found something under a name that it needs. */
-export interface ConflictQuestion {
+/** A running extraction waits for the answer to this. */
+export interface ConflictQuestion extends Conflict {
   readonly conflictId: number
-  /** Path in the archive. */
-  readonly entry: ByteString
-  /** Path in the target. */
-  readonly path: ByteString
-  readonly existing: ConflictSide
-  readonly archived: ConflictSide
-  /** Whether both have the same bytes; undefined when that wasn't compared (too large, not both files). */
-  readonly equalContents: boolean | undefined
-}
-
-export interface ConflictAnswer {
-  readonly action: 'skip' | 'overwrite' | 'rename' | 'newer'
-  /** For all that follow in this job. */
-  readonly applyToAll: boolean
 }
 
 /** waiting: a question is open. failed: `error` says why. cancelled is an outcome, not an error. */

@@ -7,13 +7,16 @@ import type { Comparison } from './comparison.ts'
 
 const pieceBytes = 1 << 20
 
+/** What is read from, and what has been read. */
+type Compared = Pick<Comparison, 'ports' | 'reader' | 'pacer' | 'bytesDone' | 'comparedBytes'>
+
 export class ContentComparer {
-  readonly #c: Comparison
+  readonly #c: Compared
   readonly #disk = new Uint8Array(pieceBytes)
   readonly #stored = new Uint8Array(pieceBytes)
   readonly #zeros = new Uint8Array(pieceBytes)
 
-  constructor(c: Comparison) {
+  constructor(c: Compared) {
     this.#c = c
   }
 
@@ -114,7 +117,7 @@ export class ContentComparer {
   }
 }
 
-function nextData(c: Comparison, handle: Handle, offset: number): number {
+function nextData(c: Compared, handle: Handle, offset: number): number {
   const data = c.ports.files.seekData(handle, offset)
   return data < 0 ? Number.POSITIVE_INFINITY : data
 }

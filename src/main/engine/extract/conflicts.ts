@@ -2,6 +2,7 @@
 
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import type { ConflictPolicy } from '../../../shared/jobs.ts'
 import type { Timestamp } from '../../../shared/timestamp.ts'
 import type { Entry } from '../entry.ts'
 import type { NodeStatus } from '../ports.ts'
@@ -9,12 +10,47 @@ import type { Extraction } from './extraction.ts'
 
 export type Verdict = 'replace' | 'rename' | 'skip'
 
+/** Not settled yet: whoever began with the entry asks, and begins again. Nothing has been made when this is thrown. */
+export class OpenConflict extends Error {
+  /** What has the contents: for a hard link the entry that it is another name of. */
+  readonly source: Entry
+  readonly existing: NodeStatus
+  readonly alias: ByteString | undefined
+
+  constructor(source: Entry, existing: NodeStatus, alias: ByteString | undefined) {
+    super('a conflict waits for its answer')
+    this.source = source
+    this.existing = existing
+    this.alias = alias
+  }
+}
+
 /**
- * Decides by the policy; throws what makes the entry a problem. A folder over a folder is no conflict, unless what is
- * there has another name, `alias`, which the filesystem takes for the same.
+ * Decides by the policy, and throws `OpenConflict` when somebody has to be asked first; throws what makes the entry a
+ * problem. A folder over a folder is no conflict, unless what is there has another name, `alias`, which the filesystem
+ * takes for the same.
  */
 export function settleConflict(x: Extraction, entry: Entry, existing: NodeStatus, alias?: ByteString): Verdict {
-  const policy = x.options.onConflict
+  const { policy } = x.questions
+  if (policy === undefined) throw new OpenConflict(entry, existing, alias)
+  return settleBy(policy, x, entry, existing, alias)
+}
+
+/**
+ * The same for what appeared at the last moment, when the contents are written already. Nobody is asked: unless there
+ * is an answer for all, both are kept.
+ */
+export function settleLateConflict(x: Extraction, entry: Entry, existing: NodeStatus): Verdict {
+  return settleBy(x.questions.policy ?? 'rename', x, entry, existing)
+}
+
+function settleBy(
+  policy: ConflictPolicy,
+  x: Extraction,
+  entry: Entry,
+  existing: NodeStatus,
+  alias?: ByteString,
+): Verdict {
   if (policy === 'skip' || policy === 'rename') return policy
   if (alias !== undefined) {
     const message = `“${displayName(alias)}” is there, which this filesystem takes for the same name (case or Unicode form)`

@@ -21,6 +21,7 @@ import { Metadata } from './metadata.ts'
 import { Nodes } from './nodes.ts'
 import { proveSharing } from './proof.ts'
 import { CloneRecords } from './proof-records.ts'
+import { Questions } from './questions.ts'
 import { Refusals } from './refusals.ts'
 import { type Selection, selectEntries } from './selection.ts'
 import { Stage } from './stage.ts'
@@ -64,7 +65,7 @@ async function extractInto(
   const stage = new Stage(ports, root)
   try {
     removeExtractionLeftovers(ports, root, job.notice)
-    const selection = selectEntries(reader, options.selection, options.exclude)
+    const selection = selectEntries(reader, options.selection, options.exclude, options.paths)
     const watched = watch(ports, reader, selection, job)
     const x: Extraction = {
       ports,
@@ -74,6 +75,7 @@ async function extractInto(
       pacer: watched.pacer,
       tally: watched.tally,
       budget: new ExtractionBudget(reader.limits, reader.info.fileSizeBytes),
+      questions: new Questions({ options, job }),
       refusals: new Refusals(),
       stage,
       aliases: new Aliases(ports.files),

@@ -11,6 +11,7 @@ import type { NodeStatus, Ports } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
 import type { Aliases } from './aliases.ts'
 import { stripComponents } from './paths.ts'
+import type { Questions } from './questions.ts'
 import type { Refusals } from './refusals.ts'
 import type { Stage } from './stage.ts'
 import type { Tally } from './tally.ts'
@@ -23,6 +24,7 @@ export interface Extraction {
   readonly pacer: Pacer
   readonly tally: Tally
   readonly budget: ExtractionBudget
+  readonly questions: Questions
   readonly refusals: Refusals
   readonly stage: Stage
   readonly aliases: Aliases

@@ -3,7 +3,7 @@ import { type ByteString, baseName, displayName, parentPath } from '../../../sha
 import { errorData, ReftarError, withContext } from '../../../shared/errors.ts'
 import type { Entry } from '../entry.ts'
 import type { NodeStatus } from '../ports.ts'
-import { settleConflict } from './conflicts.ts'
+import { OpenConflict, settleConflict } from './conflicts.ts'
 import type { Directories, MovedFolder } from './directories.ts'
 import type { Extraction } from './extraction.ts'
 import { codeOf } from './faults.ts'
@@ -114,7 +114,7 @@ export class Folders {
       const verdict = settleConflict(this.#x, entry, existing, alias)
       if (verdict !== 'skip') return verdict
     } catch (error) {
-      this.#blocked.add(path)
+      if (!(error instanceof OpenConflict)) this.#blocked.add(path)
       throw error
     }
     this.#blocked.add(path)

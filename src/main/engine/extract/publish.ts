@@ -3,7 +3,7 @@ import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { errorData, ReftarError } from '../../../shared/errors.ts'
 import type { Entry } from '../entry.ts'
 import type { Handle } from '../ports.ts'
-import { settleConflict, type Verdict } from './conflicts.ts'
+import { settleLateConflict, type Verdict } from './conflicts.ts'
 import type { Extraction } from './extraction.ts'
 import { codeOf } from './faults.ts'
 import { numberedName } from './paths.ts'
@@ -13,7 +13,8 @@ const mostNumberedNames = 10_000
 
 /**
  * Renames `temporary`, in the folder `from` or in the same, to `name` and returns the name it got; undefined when the policy says to skip it,
- * and then it still has its temporary name. Something that appears at the last moment is a conflict like any other.
+ * and then it still has its temporary name. Something that appears at the last moment is a conflict like any other, but
+ * isn't asked about.
  */
 export function publishName(
   x: Extraction,
@@ -36,7 +37,7 @@ export function publishName(
       if (verdict !== undefined || codeOf(error) !== 'already-exists' || entry === undefined) throw error
     }
     const existing = files.statusAt(directory, name)
-    if (existing) verdict = settleConflict(x, entry, existing)
+    if (existing) verdict = settleLateConflict(x, entry, existing)
   }
 }
 

@@ -1,11 +1,19 @@
 /** Which entries are wanted: exact paths are looked up without a scan, globs are matched over what lies below their fixed part. */
 import picomatch from 'picomatch'
-import { type ByteString, parentPath, textToByteString } from '../../../shared/byte-string.ts'
+import {
+  type ByteString,
+  comparePaths,
+  displayName,
+  parentPath,
+  textToByteString,
+} from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
 import type { Entry } from '../entry.ts'
 import { matchAny, type PathMatcher } from '../globs.ts'
 import type { ArchiveReader } from '../reader.ts'
 import { isWithin } from './paths.ts'
+
+const everything = '' as ByteString
 
 /** One wanted path or glob, and the folder that holds all it can match. */
 interface Wanted {
@@ -24,17 +32,25 @@ export interface Selection {
   readonly everything: boolean
 }
 
-/** Builds the selection for the paths and globs of `selection`, without what `exclude` names. */
+/**
+ * Builds the selection for the paths and globs of `selection` and the exact `paths`, without what `exclude` names. All
+ * is wanted where `selection` is empty and `paths` not given, or holds the empty path.
+ */
 export function selectEntries(
   reader: ArchiveReader,
   selection: readonly string[],
   exclude: readonly string[],
+  paths?: readonly ByteString[],
 ): Selection {
   const wanted = selection.map((pattern) => wantedOf(reader, pattern))
-  const roots = outermost(wanted.map((one) => one.root))
+  const exact = new Set(paths)
+  const wantsAll = paths === undefined ? selection.length === 0 : exact.has(everything)
+  const unseen = new Set(exact)
+  const roots = outermost([...wanted.map((one) => one.root), ...exact])
   const excluded = exclude.length === 0 ? undefined : withAncestors(matchAny(exclude))
   const isWanted = withAncestors((path) => {
-    let any = false
+    let any = exact.has(path)
+    if (any) unseen.delete(path)
     for (const one of wanted) {
       if (!one.matches(path)) continue
       one.found = true
@@ -43,20 +59,24 @@ export function selectEntries(
     return any
   })
   return {
-    everything: wanted.length === 0 && excluded === undefined,
+    everything: wantsAll && excluded === undefined,
     *entries() {
-      const sources = wanted.length === 0 ? [reader.entries()] : roots.map((root) => below(reader, root))
+      const sources = wantsAll ? [everything] : roots
       for (const source of sources) {
-        for (const entry of source) {
+        for (const entry of below(reader, source)) {
           if (excluded?.(entry.path)) continue
-          if (wanted.length === 0 || isWanted(entry.path)) yield entry
+          if (wantsAll || isWanted(entry.path)) yield entry
         }
       }
     },
-    missing: () =>
-      wanted
-        .filter((one) => !one.found)
-        .map((one) => new ReftarError('not-found', 'nothing in the archive has this path', { entry: one.pattern })),
+    missing() {
+      const patterns = wanted.filter((one) => !one.found).map((one) => one.pattern)
+      // A folder without an entry of its own isn't seen when one above it is wanted too.
+      const lost = [...unseen].filter((path) => !holds(reader, path)).map(displayName)
+      return [...patterns, ...lost].map(
+        (entry) => new ReftarError('not-found', 'nothing in the archive has this path', { entry }),
+      )
+    },
   }
 }
 
@@ -114,8 +134,12 @@ function withAncestors(matches: PathMatcher): PathMatcher {
   return (path) => matches(path) || folderPathMatcher(parentPath(path))
 }
 
-/** The roots without those that lie below another one, in order. */
+/** The roots without those that lie below another one, in walk order: what lies below one comes directly behind it. */
 export function outermost(roots: readonly ByteString[]): ByteString[] {
-  const distinct = [...new Set(roots)]
-  return distinct.filter((root) => !distinct.some((other) => other !== root && isWithin(root, other))).sort()
+  const kept: ByteString[] = []
+  for (const root of [...roots].sort(comparePaths)) {
+    const last = kept.at(-1)
+    if (last === undefined || !isWithin(root, last)) kept.push(root)
+  }
+  return kept
 }

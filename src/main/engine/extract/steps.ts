@@ -6,6 +6,7 @@ import type { Entry } from '../entry.ts'
 import { immutableFlags } from '../inode-flags.ts'
 import { NumberList } from '../number-list.ts'
 import type { Pacer } from '../pacing.ts'
+import { OpenConflict } from './conflicts.ts'
 import type { Contents } from './contents.ts'
 import type { Directories } from './directories.ts'
 import { type Extraction, reportProblem } from './extraction.ts'
@@ -108,14 +109,9 @@ export class Steps {
     if ((entry.inodeFlags & immutableFlags) !== 0) outcome.defer(outcome.immutable, entry)
     switch (entry.kind) {
       case 'file':
-        return this.#parts.files.extract(entry, path)
+        return this.#settled(entry, path, () => this.#parts.files.extract(entry, path))
       case 'directory':
-        this.#parts.folders.make(entry, path)
-        if (this.#isSorted) {
-          this.#isSorted = this.#lastPath === '' || comparePaths(this.#lastPath, path) < 0
-          this.#lastPath = path
-        }
-        return undefined
+        return this.#settled(entry, path, () => this.#beginFolder(entry, path))
       case 'hardlink':
         outcome.defer(outcome.hardLinks, entry)
         return undefined
@@ -125,10 +121,40 @@ export class Steps {
     }
   }
 
+  #beginFolder(entry: Entry, path: ByteString): undefined {
+    this.#parts.folders.make(entry, path)
+    if (this.#isSorted) {
+      this.#isSorted = this.#lastPath === '' || comparePaths(this.#lastPath, path) < 0
+      this.#lastPath = path
+    }
+  }
+
+  /** Does it, or asks what it should do and then does it. */
+  #settled(
+    entry: Entry,
+    path: ByteString,
+    act: () => Promise<void> | void,
+    isAnswered = false,
+  ): Promise<void> | undefined {
+    if (!isAnswered) this.#x.questions.nextEntry()
+    try {
+      return act() ?? undefined
+    } catch (error) {
+      if (!(error instanceof OpenConflict)) throw error
+      return this.#x.questions
+        .ask(this.#x, this.#directories, entry, path, error)
+        .then(() => this.#settled(entry, path, act, true))
+    }
+  }
+
   async #makeLinksAndNodes(): Promise<void> {
     const { outcome } = this.#x
-    await this.#forEach(outcome.nodes, (entry, path) => this.#parts.nodes.makeNode(entry, path))
-    await this.#forEach(outcome.hardLinks, (entry, path) => this.#makeHardLink(entry, path))
+    await this.#forEach(outcome.nodes, (entry, path) =>
+      this.#settled(entry, path, () => this.#parts.nodes.makeNode(entry, path)),
+    )
+    await this.#forEach(outcome.hardLinks, (entry, path) =>
+      this.#settled(entry, path, () => this.#makeHardLink(entry, path)),
+    )
   }
 
   /** A link to what wasn't extracted becomes the file itself, and later links to the same go to it. */
