@@ -66,6 +66,7 @@ function printSharing(folder, sets) {
     row('on disk', (report) => size(report.onDiskBytes)),
     row('shared', (report) => size(report.sharedBytes)),
     row('only here', (report) => size(report.exclusiveBytes)),
+    row('shared with others', (report) => size(report.sharedWithOthersBytes)),
     row('saved by sharing', (report) => size(report.savedBytes)),
     row('can’t be checked here', (report) => size(report.uncheckedBytes)),
   ])

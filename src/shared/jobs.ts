@@ -192,8 +192,9 @@ export interface SealSummary {
 
 /** A set of blocks used by the same files. */
 interface SharingGroup {
-  /** Display paths, sorted. */
+  /** Display paths, sorted; at most a thousand of `fileCount`. One file alone uses its blocks more than once. */
   readonly files: readonly string[]
+  readonly fileCount: number
   readonly bytes: number
 }
 
@@ -202,16 +203,17 @@ export interface SharingReport {
   readonly logicalBytes: number
   /** Distinct bytes on disk behind the files, each counted once. */
   readonly onDiskBytes: number
-  /** On disk and used by one of these files only; of those, what somebody outside shares. */
+  /** On disk and used by one of these files only, however often. */
   readonly exclusiveBytes: number
+  /** On disk and used by one of these files, and by somebody else, says the filesystem. */
   readonly sharedWithOthersBytes: number
-  /** On disk and used by two or more of these files (or twice by one). */
+  /** On disk and used by two or more of these files. The three make up what is on disk. */
   readonly sharedBytes: number
   /** What sharing among these files saves: the sum of the mappings minus onDiskBytes. */
   readonly savedBytes: number
   readonly holeBytes: number
   readonly inlineBytes: number
-  /** Bytes in compressed (encoded) extents, whose addresses don't tell what is shared in part. */
+  /** Of onDiskBytes, those in compressed (encoded) extents: before compression, and as far as these files use them. */
   readonly encodedBytes: number
   /** Bytes whose place the filesystem can't tell. */
   readonly uncheckedBytes: number
@@ -224,6 +226,7 @@ export interface SharingReport {
     readonly onDiskBytes: number
     readonly exclusiveBytes: number
     readonly sharedBytes: number
+    readonly sharedWithOthersBytes: number
     readonly uncheckedReason: string | undefined
   }[]
   readonly problems: number

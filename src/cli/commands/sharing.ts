@@ -1,6 +1,7 @@
 /** Runs `reftar sharing`. */
 import { analyseSharing } from '../../main/engine/index.ts'
 import { exitCodes } from '../../shared/errors.ts'
+import { sharingReport } from '../../shared/sharing/sharing-report.ts'
 import type { SharingCommand } from '../command.ts'
 import { sharingLines, sharingVerdict } from '../output/sharing-summary.ts'
 import type { Outcome, Session } from '../session.ts'
@@ -12,12 +13,13 @@ const GROUPS_SHOWN = 10
 const GROUPS_LIMIT = 100_000
 
 export async function run(command: SharingCommand, session: Session): Promise<Outcome> {
-  const report = await analyseSharing(
+  const { map, problems, elapsedMilliseconds } = await analyseSharing(
     portsFor(session),
-    command.paths,
-    { limitGroups: command.all ? GROUPS_LIMIT : GROUPS_SHOWN, perFile: command.all },
+    command.paths.map((path) => ({ path, role: 'other' })),
+    { limitGroups: command.all ? GROUPS_LIMIT : GROUPS_SHOWN },
     session.job(),
   )
+  const report = sharingReport(map, command.all, problems, elapsedMilliseconds)
   session.close()
   for (const line of sharingLines(report, command.all, session.size)) session.print(line)
   return {

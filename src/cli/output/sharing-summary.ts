@@ -10,7 +10,7 @@ export type SharingVerdict = 'shared' | 'shared-with-others' | 'not-shared' | 'u
 
 /** “Not shared” is only said when the filesystem could tell about everything. */
 export function sharingVerdict(report: SharingReport): SharingVerdict {
-  if (report.sharedBytes > 0) return 'shared'
+  if (report.sharedBytes > 0 || report.savedBytes > 0) return 'shared'
   if (report.sharedWithOthersBytes > 0) return 'shared-with-others'
   return report.uncheckedBytes > 0 ? 'unchecked' : 'not-shared'
 }
@@ -28,19 +28,24 @@ export function sharingLines(report: SharingReport, all: boolean, size: (bytes: 
     ['Size', size(report.logicalBytes), `what ${countOf(report.files, 'file says', 'files say')}`],
     ['On disk', size(report.onDiskBytes), 'each block counted once'],
     ['Shared', size(report.sharedBytes), 'used by two or more of these files'],
-    [
-      'Only here',
-      size(report.exclusiveBytes),
-      report.sharedWithOthersBytes > 0
-        ? `used by one of these files; ${size(report.sharedWithOthersBytes)} of it by somebody else too`
-        : 'used by one of these files',
-    ],
-    ['Saved', size(report.savedBytes), 'by sharing among these files'],
+    ['Only here', size(report.exclusiveBytes), 'used by one of these files and nobody else'],
   ]
+  if (report.sharedWithOthersBytes > 0) {
+    rows.push([
+      'And others',
+      size(report.sharedWithOthersBytes),
+      'used by one of these files, and by files not looked at',
+    ])
+  }
+  rows.push(['Saved', size(report.savedBytes), 'by sharing among these files'])
   if (report.holeBytes > 0) rows.push(['Hole', size(report.holeBytes), 'not stored'])
   if (report.inlineBytes > 0) rows.push(['Inline', size(report.inlineBytes), 'kept in the filesystem’s metadata'])
   if (report.encodedBytes > 0) {
-    rows.push(['Compressed', size(report.encodedBytes), 'by the filesystem: shared as a whole, parts can’t be told'])
+    rows.push([
+      'Compressed',
+      size(report.encodedBytes),
+      'by the filesystem: counted before compression, and as a whole',
+    ])
   }
   if (report.uncheckedBytes > 0) rows.push(['Unknown', size(report.uncheckedBytes), 'can’t be checked here'])
   return [
@@ -55,12 +60,11 @@ function groupLines(report: SharingReport, all: boolean, size: (bytes: number) =
   if (report.groups.length === 0) return []
   const lines = ['', 'Files that share blocks:']
   for (const group of report.groups) {
-    const sharers =
-      group.files.length === 1 ? 'shared within one file' : `shared by ${countOf(group.files.length, 'file')}`
+    const sharers = group.fileCount === 1 ? 'shared within one file' : `shared by ${countOf(group.fileCount, 'file')}`
     lines.push(`  ${size(group.bytes)} ${sharers}`)
     const named = all ? group.files : group.files.slice(0, FILES_PER_GROUP)
     for (const file of named) lines.push(`    ${file}`)
-    if (named.length < group.files.length) lines.push(`    and ${group.files.length - named.length} more`)
+    if (named.length < group.fileCount) lines.push(`    and ${group.fileCount - named.length} more`)
   }
   if (report.groupsOmitted > 0) lines.push(`  and ${countOf(report.groupsOmitted, 'more group')}`)
   return [...lines, '']

@@ -137,7 +137,7 @@ const report: SharingReport = {
   inlineBytes: 0,
   encodedBytes: 0,
   uncheckedBytes: 0,
-  groups: [{ files: ['a', 'b'], bytes: 10_000_000 }],
+  groups: [{ files: ['a', 'b'], fileCount: 2, bytes: 10_000_000 }],
   groupsOmitted: 1,
   perFile: [],
   problems: 0,
@@ -147,7 +147,7 @@ const report: SharingReport = {
 describe('sharing', () => {
   test('ends with the verdict in the words of the seed’s tool', () => {
     expect(sharingLines(report, false, size).at(-1)).toBe('✓ Physical block sharing verified')
-    const none = { ...report, sharedBytes: 0, groups: [], groupsOmitted: 0 }
+    const none = { ...report, sharedBytes: 0, savedBytes: 0, groups: [], groupsOmitted: 0 }
     expect(sharingLines(none, false, size).at(-1)).toBe('✗ No physically shared blocks found')
     expect(sharingLines({ ...none, uncheckedBytes: 1 }, false, size).at(-1)).toMatch(/can’t be checked here/)
     expect(sharingVerdict({ ...none, sharedWithOthersBytes: 1 })).toBe('shared-with-others')
@@ -165,6 +165,7 @@ describe('sharing', () => {
       onDiskBytes: 10,
       exclusiveBytes: 0,
       sharedBytes: 10,
+      sharedWithOthersBytes: 0,
       uncheckedReason: undefined,
     }
     const text = sharingLines(

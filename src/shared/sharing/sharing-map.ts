@@ -193,6 +193,8 @@ export function pathOfFile(map: Pick<SharingMap, 'files' | 'folders'>, file: num
 /** A folder's path for display; empty for folder 0. */
 export function pathOfFolder(folders: Pick<SharingFolders, 'names' | 'parents'>, folder: number): string {
   const parts: string[] = []
-  for (let at = folder; at !== 0; at = folders.parents[at] ?? 0) parts.unshift(folders.names[at] ?? '')
-  return parts.reduce((path, part) => (path === '' || path.endsWith('/') ? `${path}${part}` : `${path}/${part}`), '')
+  for (let at = folder; at !== 0; at = folders.parents[at] ?? 0) parts.push(folders.names[at] ?? '')
+  return parts
+    .reverse()
+    .reduce((path, part) => (path === '' || path.endsWith('/') ? `${path}${part}` : `${path}/${part}`), '')
 }

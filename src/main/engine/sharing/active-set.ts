@@ -2,7 +2,9 @@
 
 export class ActiveSet {
   /** Extents covering the place; at least as many as files. */
-  extents = 0
+  uses = 0
+  /** Of those, extents flagged as shared. */
+  flagged = 0
   readonly #members: Uint32Array
   #size = 0
   /** Of each file: its extents covering the place, and where it stands among the members. */
@@ -32,13 +34,15 @@ export class ActiveSet {
     return this.#members[0] ?? 0
   }
 
-  files(): Uint32Array {
-    return this.#members.slice(0, this.#size)
+  /** The members in no order: a view, valid until the next change. */
+  members(): Uint32Array {
+    return this.#members.subarray(0, this.#size)
   }
 
   /** True when the file wasn't there before. */
-  add(file: number): boolean {
-    this.extents++
+  add(file: number, isFlagged: boolean): boolean {
+    this.uses++
+    if (isFlagged) this.flagged++
     const count = this.#counts[file] ?? 0
     this.#counts[file] = count + 1
     if (count > 0) return false
@@ -49,8 +53,9 @@ export class ActiveSet {
   }
 
   /** True when the file isn't there any more. */
-  remove(file: number): boolean {
-    this.extents--
+  remove(file: number, isFlagged: boolean): boolean {
+    this.uses--
+    if (isFlagged) this.flagged--
     const count = (this.#counts[file] ?? 0) - 1
     this.#counts[file] = count
     if (count > 0) return false

@@ -1,35 +1,52 @@
 /** Which of some files share blocks with which, and what each has for itself: asked of the filesystem, not of any archive. */
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { errorData, ReftarError, withContext } from '../../../shared/errors.ts'
-import type { SharingReport } from '../../../shared/jobs.ts'
 import type { JobContext } from '../../../shared/progress.ts'
+import type { FileRole, SharingMap } from '../../../shared/sharing/sharing-map.ts'
 import { Pacer, throwIfCancelled } from '../pacing.ts'
 import type { Ports } from '../ports.ts'
-import { addEncoded } from './encoded.ts'
-import { FileMaps } from './file-maps.ts'
-import { type SweepResult, sweep } from './sweep.ts'
-import { walkFiles } from './walk-files.ts'
+import { MapBuilder } from './map-builder.ts'
+import type { MarkedRange } from './marks.ts'
+import { type FoundFile, walkFiles } from './walk-files.ts'
+
+/** The first look at what was found so far comes after this time; the next ones when they cost little beside the rest. */
+const firstPartialMilliseconds = 250
+const partialsShare = 4
+
+export interface SharingInput {
+  readonly path: ByteString
+  readonly role: FileRole
+  /** What is known about ranges of a file below it, in ascending order. */
+  readonly marksOf?: (path: ByteString) => readonly MarkedRange[]
+}
 
 export interface SharingOptions {
-  /** The groups that share most are listed, this many. */
+  /** The groups that share most are named, this many. */
   readonly limitGroups: number
-  /** Whether the report has a line for each file. */
-  readonly perFile: boolean
+  /** Gets the map of what was found so far, within half a second and then from time to time. */
+  readonly partial?: (map: SharingMap) => void
+}
+
+export interface SharingAnalysis {
+  readonly map: SharingMap
+  readonly problems: number
+  readonly elapsedMilliseconds: number
 }
 
 /**
- * Reports what the regular files at and below `paths` share. Links aren't followed, other nodes aren't opened; a file
- * with several names counts once, under the first. Files that can't be read are problems.
+ * Maps the regular files at and below the inputs' paths. Links aren't followed, other nodes aren't opened; a file with
+ * several names counts once, under the first. What can't be read is a problem; a file that can't is in the map all the
+ * same, as one that couldn't be checked. Throws `cancelled`.
  */
 export async function analyseSharing(
   ports: Ports,
-  paths: readonly ByteString[],
+  inputs: readonly SharingInput[],
   options: SharingOptions,
   job: JobContext,
-): Promise<SharingReport> {
+): Promise<SharingAnalysis> {
   const startedAt = ports.clock.now()
   throwIfCancelled(job.signal)
-  const maps = new FileMaps(ports)
+  const builder = new MapBuilder(ports)
   let problems = 0
   let current: ByteString | undefined
   const report = (error: ReftarError): void => {
@@ -38,57 +55,41 @@ export async function analyseSharing(
   }
   const pacer = new Pacer(ports.clock, job, () => ({
     phase: 'analyse',
-    bytesDone: maps.logicalBytes,
+    bytesDone: builder.logicalBytes,
     bytesTotal: undefined,
-    filesDone: maps.length,
+    filesDone: builder.length,
     filesTotal: undefined,
     current: current === undefined ? undefined : displayName(current),
   }))
-  for (const found of walkFiles(ports.files, paths, report)) {
-    current = found.path
-    try {
-      maps.add(found)
-    } catch (error) {
-      if (!(error instanceof ReftarError)) throw error
-      report(withContext(error, { path: displayName(found.path) }))
+  let partialAt = startedAt + firstPartialMilliseconds
+  for (const { path, role, marksOf } of inputs) {
+    for (const found of walkFiles(ports.files, [path], report)) {
+      current = found.path
+      try {
+        builder.add(found, role, inputs.length > 1, marksOf?.(found.path))
+      } catch (error) {
+        if (!(error instanceof ReftarError)) throw error
+        report(withContext(error, { path: displayName(found.path) }))
+        builder.addUnreadable(found, role, sizeOf(ports, found), `it can’t be opened (${error.message})`)
+      }
+      if (!pacer.isDue) continue
+      if (options.partial !== undefined && ports.clock.now() >= partialAt) {
+        const began = ports.clock.now()
+        options.partial(builder.map(options.limitGroups, false))
+        partialAt = ports.clock.now() + partialsShare * (ports.clock.now() - began) + firstPartialMilliseconds
+      }
+      await pacer.pause()
     }
-    if (pacer.isDue) await pacer.pause()
   }
-  const encodedBytes = addEncoded(maps.extents, maps.encoded, maps.encodedFilesystem, (file, lengthBytes) =>
-    maps.addUnchecked(file, lengthBytes, 'compressed extents are shared in part, which addresses don’t tell'),
-  )
-  const result = sweep(maps.extents, maps.length, options.limitGroups)
+  const map = builder.map(options.limitGroups, true)
   pacer.finish()
-  return reportOf(maps, result, options, encodedBytes, problems, ports.clock.now() - startedAt)
+  return { map, problems, elapsedMilliseconds: ports.clock.now() - startedAt }
 }
 
-function reportOf(
-  maps: FileMaps,
-  result: SweepResult,
-  options: SharingOptions,
-  encodedBytes: number,
-  problems: number,
-  elapsedMilliseconds: number,
-): SharingReport {
-  return {
-    files: maps.length,
-    logicalBytes: maps.logicalBytes,
-    onDiskBytes: result.onDiskBytes,
-    exclusiveBytes: result.exclusiveBytes,
-    sharedWithOthersBytes: result.sharedWithOthersBytes,
-    sharedBytes: result.sharedBytes,
-    savedBytes: result.mappedBytes - result.onDiskBytes,
-    holeBytes: maps.holeBytes,
-    inlineBytes: maps.inlineBytes,
-    encodedBytes,
-    uncheckedBytes: maps.uncheckedBytes,
-    groups: result.groups.map(({ files, bytes }) => ({
-      files: files.map((file) => maps.shownPath(file)).sort(),
-      bytes,
-    })),
-    groupsOmitted: result.groupsOmitted,
-    perFile: options.perFile ? maps.lines(result.fileOnDiskBytes, result.fileExclusiveBytes) : [],
-    problems,
-    elapsedMilliseconds,
+function sizeOf(ports: Ports, { directory, name }: FoundFile): number {
+  try {
+    return ports.files.statusAt(directory, name)?.sizeBytes ?? 0
+  } catch {
+    return 0
   }
 }

@@ -1,77 +1,62 @@
-/** Extents of many files as columns of numbers: 25 bytes each, so that a million fit easily. */
+/** Extents of many files as growing columns of numbers: 39 bytes each, so that a million fit easily. */
 
 export class ExtentTable {
   #capacity = 1024
   #length = 0
-  #filesystems = new Uint32Array(this.#capacity)
-  #addresses = new Float64Array(this.#capacity)
-  #lengths = new Float64Array(this.#capacity)
   #files = new Uint32Array(this.#capacity)
-  #shared = new Uint8Array(this.#capacity)
+  #offsets = new Float64Array(this.#capacity)
+  #lengths = new Float64Array(this.#capacity)
+  #addresses = new Float64Array(this.#capacity)
+  #flags = new Uint16Array(this.#capacity)
+  #marks = new Uint8Array(this.#capacity)
 
   get length(): number {
     return this.#length
   }
 
-  /** `flaggedShared`: the filesystem says that somebody else uses the blocks too. */
-  add(filesystem: number, address: number, lengthBytes: number, file: number, flaggedShared: boolean): void {
+  /** `address` is the filesystem's; -1 where it tells none. `flags` are FIEMAP_EXTENT_* bits, `mark` one of `rangeMarks`. */
+  add(file: number, offset: number, lengthBytes: number, address: number, flags: number, mark: number): void {
     if (this.#length === this.#capacity) this.#grow()
     const index = this.#length++
-    this.#filesystems[index] = filesystem
-    this.#addresses[index] = address
-    this.#lengths[index] = lengthBytes
     this.#files[index] = file
-    this.#shared[index] = flaggedShared ? 1 : 0
+    this.#offsets[index] = offset
+    this.#lengths[index] = lengthBytes
+    this.#addresses[index] = address
+    this.#flags[index] = flags
+    this.#marks[index] = mark
   }
 
-  filesystem(index: number): number {
-    return this.#filesystems[index] ?? 0
+  /** The columns as they are now: views, which the next `add` may leave behind. */
+  get files(): Uint32Array {
+    return this.#files.subarray(0, this.#length)
   }
-
-  address(index: number): number {
-    return this.#addresses[index] ?? 0
+  get offsets(): Float64Array {
+    return this.#offsets.subarray(0, this.#length)
   }
-
-  lengthBytes(index: number): number {
-    return this.#lengths[index] ?? 0
+  get lengths(): Float64Array {
+    return this.#lengths.subarray(0, this.#length)
   }
-
-  end(index: number): number {
-    return (this.#addresses[index] ?? 0) + (this.#lengths[index] ?? 0)
+  get addresses(): Float64Array {
+    return this.#addresses.subarray(0, this.#length)
   }
-
-  file(index: number): number {
-    return this.#files[index] ?? 0
+  get flags(): Uint16Array {
+    return this.#flags.subarray(0, this.#length)
   }
-
-  isFlaggedShared(index: number): boolean {
-    return this.#shared[index] === 1
-  }
-
-  /** Indexes ordered by filesystem, then by where the extents begin (or end). */
-  sorted(by: 'address' | 'end'): Uint32Array {
-    const order = Uint32Array.from({ length: this.#length }, (_, index) => index)
-    const filesystems = this.#filesystems
-    const addresses = this.#addresses
-    const lengths = this.#lengths
-    const key = (index: number): number =>
-      by === 'address' ? (addresses[index] ?? 0) : (addresses[index] ?? 0) + (lengths[index] ?? 0)
-    return order.sort((a, b) => (filesystems[a] ?? 0) - (filesystems[b] ?? 0) || key(a) - key(b) || a - b)
+  get marks(): Uint8Array {
+    return this.#marks.subarray(0, this.#length)
   }
 
   #grow(): void {
     this.#capacity *= 2
-    const enlarge = <Column extends Uint32Array | Float64Array | Uint8Array>(
-      column: Column,
-      larger: Column,
-    ): Column => {
+    const enlarge = <Column extends { set(from: Column): void }>(column: Column, larger: Column): Column => {
       larger.set(column)
       return larger
     }
-    this.#filesystems = enlarge(this.#filesystems, new Uint32Array(this.#capacity))
-    this.#addresses = enlarge(this.#addresses, new Float64Array(this.#capacity))
-    this.#lengths = enlarge(this.#lengths, new Float64Array(this.#capacity))
     this.#files = enlarge(this.#files, new Uint32Array(this.#capacity))
-    this.#shared = enlarge(this.#shared, new Uint8Array(this.#capacity))
+    this.#offsets = enlarge(this.#offsets, new Float64Array(this.#capacity))
+    this.#lengths = enlarge(this.#lengths, new Float64Array(this.#capacity))
+    this.#addresses = enlarge(this.#addresses, new Float64Array(this.#capacity))
+    this.#flags = enlarge(this.#flags, new Uint16Array(this.#capacity))
+    this.#marks = enlarge(this.#marks, new Uint8Array(this.#capacity))
   }
 }

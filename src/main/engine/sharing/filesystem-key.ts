@@ -15,7 +15,7 @@ export function filesystemKey(info: FilesystemInfo): string {
 const withoutSharing: ReadonlySet<string> = new Set(['ext4', 'ext3', 'ext2', 'ext2/ext3', 'vfat', 'exfat', 'f2fs'])
 
 /** Why a file's blocks can't be told apart there, in words. */
-export function uncheckedWords(info: FilesystemInfo): string {
+export function uncheckedWords(info: Pick<FilesystemInfo, 'type'>): string {
   if (info.type === 'tmpfs' || info.type === 'ramfs')
     return `${info.type} keeps files in memory; it has no blocks to share`
   if (info.type === 'overlay') return 'overlayfs doesn’t tell where its files’ blocks are'
@@ -24,6 +24,6 @@ export function uncheckedWords(info: FilesystemInfo): string {
 }
 
 /** Whether the SHARED flag can mean anything there. */
-export function canShare(info: FilesystemInfo): boolean {
+export function canShare(info: Pick<FilesystemInfo, 'type'>): boolean {
   return !withoutSharing.has(info.type)
 }

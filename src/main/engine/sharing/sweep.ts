@@ -1,167 +1,245 @@
 /**
- * Pure: which bytes of which filesystem are used by which files. One pass over all extents ordered by address; the
- * place where the set of users changes ends a stretch. Nothing is kept for each stretch but the bytes of its set.
+ * Pure: which bytes of which filesystem are used by which files. One pass over all extents ordered by place; the place
+ * where the set of users changes ends a stretch. Linear in the extents, however many files share a block.
  */
-import { ActiveSet } from './active-set.ts'
-import type { ExtentTable } from './extent-table.ts'
+import { blockClass, classOfSharers } from '../../../shared/sharing/block-class.ts'
+import {
+  intervalFlags,
+  mostFilesOfGroup,
+  rangeMarks,
+  type SharingIntervals,
+  type SharingMapGroup,
+} from '../../../shared/sharing/sharing-map.ts'
+import { FolderSpan } from './folder-span.ts'
+import { commonFolder } from './folder-tree.ts'
+import { IntervalTable } from './interval-table.ts'
+import { Cover, orderPlaces, type PlacedExtents, type PlaceOrder, walkStretches } from './stretches.ts'
 
 /** Distinct sets of files kept; more than anyone reads, few enough for memory. */
 const mostGroups = 1 << 20
 
-interface Group {
-  /** Numbers of the files, ascending. */
-  readonly files: readonly number[]
-  readonly bytes: number
+/** The files that the extents belong to, and where these are in the tree of folders. */
+export interface SweptFiles {
+  readonly count: number
+  /** Folders of each file's names: the first, and those of further names. */
+  readonly folders: Uint32Array
+  readonly furtherFolders: ReadonlyMap<number, readonly number[]>
+  readonly hasOtherNames: Uint8Array
+  /** Of folders in depth-first order. */
+  readonly folderParents: Uint32Array
+}
+
+/**
+ * What the filesystem's SHARED flag means at a place. `files`: somebody other than this file (btrfs). `uses`: more than
+ * one use, be it twice by one file (XFS).
+ */
+export type FlagMeaning = 'files' | 'uses'
+
+export interface SweepOptions {
+  readonly limitGroups: number
+  readonly flagMeaningAt: (place: number) => FlagMeaning
 }
 
 export interface SweepResult {
-  /** Distinct bytes. */
+  readonly intervals: SharingIntervals
+  readonly extentsByPlace: Uint32Array
   readonly onDiskBytes: number
-  /** Used by one extent of one file only. */
-  readonly exclusiveBytes: number
+  readonly onlyHereBytes: number
   readonly sharedBytes: number
-  /** Sum over all extents. */
-  readonly mappedBytes: number
-  /** Of the exclusive bytes, those of extents that are flagged as shared and have no partner in any part. */
   readonly sharedWithOthersBytes: number
+  /** Bytes that several files claim without the flag: their maps are of different moments. */
+  readonly conflictingBytes: number
   /** The sets of files that share most, in falling order. */
-  readonly groups: readonly Group[]
+  readonly groups: readonly SharingMapGroup[]
   readonly groupsOmitted: number
-  /** Of each file, its distinct bytes, and those only it uses once. */
   readonly fileOnDiskBytes: Float64Array
-  readonly fileExclusiveBytes: Float64Array
+  readonly fileOnlyHereBytes: Float64Array
+  readonly fileOthersBytes: Float64Array
+  readonly fileConflictingBytes: Float64Array
+  readonly folderOnDiskBytes: Float64Array
+  readonly folderOnlyHereBytes: Float64Array
+  readonly folderCertainBytes: Float64Array
 }
 
-type Visit = (active: ActiveSet, bytes: number) => void
-
-/** Adds it all up for `files` files. */
-export function sweep(extents: ExtentTable, files: number, limitGroups: number): SweepResult {
-  const byAddress = extents.sorted('address')
-  const byEnd = extents.sorted('end')
-  const fileOnDiskBytes = new Float64Array(files)
-  const fileExclusiveBytes = new Float64Array(files)
+/** Adds it all up. */
+export function sweep(extents: PlacedExtents, files: SweptFiles, options: SweepOptions): SweepResult {
+  const order = orderPlaces(extents)
+  const folders = files.folderParents.length
+  const sums = {
+    onDiskBytes: 0,
+    onlyHereBytes: 0,
+    sharedBytes: 0,
+    sharedWithOthersBytes: 0,
+    conflictingBytes: 0,
+  }
+  const fileOnlyHereBytes = new Float64Array(files.count)
+  const fileOthersBytes = new Float64Array(files.count)
+  const fileConflictingBytes = new Float64Array(files.count)
+  const folderOnlyHereBytes = new Float64Array(folders)
+  const folderCertainBytes = new Float64Array(folders)
+  const intervals = new IntervalTable()
   const groupBytes = new Map<number, number>()
-  const hasPartner = new Uint8Array(extents.length)
-  let onDiskBytes = 0
-  let exclusiveBytes = 0
-  walkStretches(extents, byAddress, byEnd, files, fileOnDiskBytes, hasPartner, (active, bytes) => {
-    onDiskBytes += bytes
-    if (active.extents === 1) {
-      exclusiveBytes += bytes
-      fileExclusiveBytes[active.first] = (fileExclusiveBytes[active.first] ?? 0) + bytes
+  const cover = new Cover(files.count)
+  const { active, marks } = cover
+  const watcher = new FolderWatcher(files)
+  walkStretches(extents, order, cover, watcher, (place, length) => {
+    const { size, uses, flagged, hash, first } = active
+    const isFlagged = flagged > 0
+    const isConflict = size > 1 && !isFlagged
+    const lone = options.flagMeaningAt(place) === 'uses' ? uses === 1 : size === 1
+    const hasOthers = isFlagged && lone
+    const classCode = isConflict
+      ? blockClass.unchecked
+      : size === 1 && !hasOthers
+        ? classOfMarks(marks, uses)
+        : classOfSharers(size + (hasOthers ? 1 : 0))
+    const flags = (isFlagged ? intervalFlags.shared : 0) | (hasOthers ? intervalFlags.others : 0)
+    intervals.add(place, length, hash, size, uses, classCode, flags)
+    if (isConflict) {
+      sums.conflictingBytes += length
+      for (const file of active.members()) fileConflictingBytes[file] = (fileConflictingBytes[file] ?? 0) + length
       return
     }
-    const before = groupBytes.get(active.hash)
-    if (before !== undefined || groupBytes.size < mostGroups) groupBytes.set(active.hash, (before ?? 0) + bytes)
+    sums.onDiskBytes += length
+    if (uses > 1) {
+      const before = groupBytes.get(hash)
+      if (before !== undefined || groupBytes.size < mostGroups) groupBytes.set(hash, (before ?? 0) + length)
+    }
+    if (hasOthers) {
+      sums.sharedWithOthersBytes += length
+      fileOthersBytes[first] = (fileOthersBytes[first] ?? 0) + length
+      return
+    }
+    if (size === 1) {
+      sums.onlyHereBytes += length
+      fileOnlyHereBytes[first] = (fileOnlyHereBytes[first] ?? 0) + length
+    } else sums.sharedBytes += length
+    if (watcher.withOtherNames > 0) return
+    const folder = commonFolder(files.folderParents, watcher.span.first(), watcher.span.last())
+    folderOnlyHereBytes[folder] = (folderOnlyHereBytes[folder] ?? 0) + length
+    if (!isFlagged) folderCertainBytes[folder] = (folderCertainBytes[folder] ?? 0) + length
   })
-  const groups = nameGroups(extents, byAddress, byEnd, files, groupBytes, limitGroups)
-  let mappedBytes = 0
-  let sharedWithOthersBytes = 0
-  for (let index = 0; index < extents.length; index++) {
-    mappedBytes += extents.lengthBytes(index)
-    if (extents.isFlaggedShared(index) && hasPartner[index] === 0) sharedWithOthersBytes += extents.lengthBytes(index)
+  addToParents(files.folderParents, folderOnlyHereBytes)
+  addToParents(files.folderParents, folderCertainBytes)
+  const covered = coveredBytes(extents, order, files)
+  for (let file = 0; file < files.count; file++) {
+    covered.files[file] = (covered.files[file] ?? 0) - (fileConflictingBytes[file] ?? 0)
   }
+  const groups = nameGroups(extents, order, files.count, groupBytes, options.limitGroups)
   return {
-    onDiskBytes,
-    exclusiveBytes,
-    sharedBytes: onDiskBytes - exclusiveBytes,
-    mappedBytes,
-    sharedWithOthersBytes,
+    ...sums,
+    intervals: intervals.columns(),
+    extentsByPlace: order.byStart,
     groups,
     groupsOmitted: groupBytes.size - groups.length,
-    fileOnDiskBytes,
-    fileExclusiveBytes,
+    fileOnDiskBytes: covered.files,
+    fileOnlyHereBytes,
+    fileOthersBytes,
+    fileConflictingBytes,
+    folderOnDiskBytes: covered.folders,
+    folderOnlyHereBytes,
+    folderCertainBytes,
   }
+}
+
+/** Blocks of one file, all of whose uses are marked alike, have the mark's class. */
+function classOfMarks(marks: Uint32Array, uses: number): number {
+  if (marks[rangeMarks.packed] === uses) return blockClass.packed
+  return marks[rangeMarks.copied] === uses ? blockClass.copied : blockClass.onlyHere
+}
+
+/** Follows in which folders the files in use have their names. */
+class FolderWatcher {
+  readonly span: FolderSpan
+  /** Files in use that have names nobody looked at. */
+  withOtherNames = 0
+  readonly #files: SweptFiles
+
+  constructor(files: SweptFiles) {
+    this.#files = files
+    this.span = new FolderSpan(files.folderParents.length)
+  }
+
+  entered(file: number): void {
+    this.span.add(this.#files.folders[file] ?? 0)
+    this.withOtherNames += this.#files.hasOtherNames[file] ?? 0
+    for (const folder of this.#files.furtherFolders.get(file) ?? []) this.span.add(folder)
+  }
+
+  left(file: number): void {
+    this.span.remove(this.#files.folders[file] ?? 0)
+    this.withOtherNames -= this.#files.hasOtherNames[file] ?? 0
+    for (const folder of this.#files.furtherFolders.get(file) ?? []) this.span.remove(folder)
+  }
+}
+
+/** Folders come after those that hold them. */
+export function addToParents(parents: Uint32Array, values: Float64Array | Uint32Array): void {
+  for (let folder = parents.length - 1; folder > 0; folder--) {
+    const parent = parents[folder] ?? 0
+    values[parent] = (values[parent] ?? 0) + (values[folder] ?? 0)
+  }
+}
+
+/** Distinct bytes of each file and of each folder. What adds nothing to a folder adds nothing to those above it. */
+function coveredBytes(extents: PlacedExtents, order: PlaceOrder, files: SweptFiles) {
+  const { folderParents } = files
+  const fileBytes = new Float64Array(files.count)
+  const fileEnds = new Float64Array(files.count)
+  const folderBytes = new Float64Array(folderParents.length)
+  const folderEnds = new Float64Array(folderParents.length)
+  for (const index of order.byStart) {
+    const file = extents.files[index] ?? 0
+    const place = extents.places[index] ?? 0
+    const end = order.ends[index] ?? 0
+    if (!cover(fileBytes, fileEnds, file, place, end)) continue
+    for (let folder = files.folders[file] ?? 0; cover(folderBytes, folderEnds, folder, place, end); ) {
+      if (folder === 0) break
+      folder = folderParents[folder] ?? 0
+    }
+    for (const further of files.furtherFolders.get(file) ?? []) {
+      for (let folder = further; cover(folderBytes, folderEnds, folder, place, end); ) {
+        if (folder === 0) break
+        folder = folderParents[folder] ?? 0
+      }
+    }
+  }
+  return { files: fileBytes, folders: folderBytes }
+}
+
+/** Adds the part of a range that lies beyond what is covered already; false when there is none. */
+function cover(bytes: Float64Array, ends: Float64Array, index: number, start: number, end: number): boolean {
+  const before = ends[index] ?? 0
+  if (end <= before) return false
+  bytes[index] = (bytes[index] ?? 0) + end - Math.max(start, before)
+  ends[index] = end
+  return true
 }
 
 /** A second pass finds the files of the largest groups, so that the first needn't keep those of all. */
 function nameGroups(
-  extents: ExtentTable,
-  byAddress: Uint32Array,
-  byEnd: Uint32Array,
+  extents: PlacedExtents,
+  order: PlaceOrder,
   files: number,
   groupBytes: ReadonlyMap<number, number>,
   limit: number,
-): Group[] {
+): SharingMapGroup[] {
   const largest = [...groupBytes].sort((a, b) => b[1] - a[1]).slice(0, limit)
+  if (largest.length === 0) return []
   const wanted = new Map(largest)
-  const found = new Map<number, Group>()
-  walkStretches(extents, byAddress, byEnd, files, undefined, undefined, (active) => {
-    if (active.extents === 1 || found.size === wanted.size) return
-    const bytes = wanted.get(active.hash)
-    if (bytes === undefined || found.has(active.hash)) return
-    found.set(active.hash, { files: [...active.files().sort()], bytes })
+  const found = new Map<number, SharingMapGroup>()
+  const cover = new Cover(files)
+  const { active } = cover
+  walkStretches(extents, order, cover, undefined, () => {
+    if (active.uses === 1 || found.size === wanted.size) return
+    const { hash } = active
+    const bytes = wanted.get(hash)
+    if (bytes === undefined || found.has(hash)) return
+    found.set(hash, {
+      files: active.members().slice().sort().slice(0, mostFilesOfGroup),
+      fileCount: active.size,
+      bytes,
+    })
   })
   return largest.flatMap(([hash]) => found.get(hash) ?? [])
-}
-
-function walkStretches(
-  extents: ExtentTable,
-  byAddress: Uint32Array,
-  byEnd: Uint32Array,
-  files: number,
-  fileOnDiskBytes: Float64Array | undefined,
-  hasPartner: Uint8Array | undefined,
-  visit: Visit,
-): void {
-  const active = new ActiveSet(files)
-  const fileStart = new Float64Array(fileOnDiskBytes === undefined ? 0 : files)
-  // The one extent that covers the place, once others come it has a partner: enough to mark all that ever have.
-  const covering = hasPartner === undefined ? undefined : new PartnerMarks(hasPartner)
-  let place = 0
-  let nextStart = 0
-  let nextEnd = 0
-  while (nextEnd < byEnd.length) {
-    const ending = byEnd[nextEnd] ?? 0
-    const starting = byAddress[nextStart]
-    const startsFirst =
-      starting !== undefined &&
-      (extents.filesystem(starting) < extents.filesystem(ending) ||
-        (extents.filesystem(starting) === extents.filesystem(ending) &&
-          extents.address(starting) < extents.end(ending)))
-    const at = startsFirst && starting !== undefined ? extents.address(starting) : extents.end(ending)
-    if (active.extents > 0 && at > place) visit(active, at - place)
-    place = at
-    if (startsFirst && starting !== undefined) {
-      nextStart++
-      const file = extents.file(starting)
-      if (active.add(file)) fileStart[file] = at
-      covering?.begin(starting)
-    } else {
-      nextEnd++
-      const file = extents.file(ending)
-      if (active.remove(file) && fileOnDiskBytes) {
-        fileOnDiskBytes[file] = (fileOnDiskBytes[file] ?? 0) + at - (fileStart[file] ?? 0)
-      }
-      covering?.end(ending)
-    }
-  }
-}
-
-/** Marks the extents that ever cover a byte together with another one. */
-class PartnerMarks {
-  readonly #marks: Uint8Array
-  /** Covering extents that have no partner yet: one at most. */
-  #lone = -1
-  #count = 0
-
-  constructor(marks: Uint8Array) {
-    this.#marks = marks
-  }
-
-  begin(extent: number): void {
-    this.#count++
-    if (this.#count === 1) {
-      this.#lone = extent
-      return
-    }
-    if (this.#lone >= 0) this.#marks[this.#lone] = 1
-    this.#lone = -1
-    this.#marks[extent] = 1
-  }
-
-  end(extent: number): void {
-    this.#count--
-    if (this.#lone === extent) this.#lone = -1
-  }
 }

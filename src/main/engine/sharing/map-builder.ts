@@ -1,0 +1,252 @@
+/** Gathers where files lie on disk, and what isn't told about them, and makes the map of who uses what. */
+import { type ByteString, baseName, displayName } from '../../../shared/byte-string.ts'
+import { type FileRole, fileRoles, rangeMarks, type SharingMap } from '../../../shared/sharing/sharing-map.ts'
+import {
+  extentFlags,
+  type FilesystemInfo,
+  type Handle,
+  type NodeStatus,
+  type PhysicalExtent,
+  type Ports,
+} from '../ports.ts'
+import { ExtentTable } from './extent-table.ts'
+import { canShare, filesystemKey, uncheckedWords } from './filesystem-key.ts'
+import { FolderTree } from './folder-tree.ts'
+import { type Gathered, mapOf } from './map-of.ts'
+import type { MarkedRange } from './marks.ts'
+import type { FoundFile } from './walk-files.ts'
+
+/** Space may be reserved beyond a file's end; asking that far is allowed everywhere and costs nothing. */
+const farthestByte = Number.MAX_SAFE_INTEGER
+
+const noPlace = extentFlags.unknown | extentFlags.delayedAllocation | extentFlags.inline | extentFlags.packedTail
+
+interface Filesystem {
+  readonly number: number
+  readonly info: Pick<FilesystemInfo, 'type' | 'blockSizeBytes'>
+}
+
+export class MapBuilder {
+  logicalBytes = 0
+  readonly #ports: Ports
+  readonly #extents = new ExtentTable()
+  readonly #tree = new FolderTree()
+  readonly #names: string[] = []
+  readonly #folders: number[] = []
+  readonly #roles: number[] = []
+  readonly #filesystemOf: number[] = []
+  readonly #sizes: number[] = []
+  readonly #firstExtents: number[] = []
+  readonly #holes: number[] = []
+  readonly #inline: number[] = []
+  readonly #unchecked: number[] = []
+  readonly #reasonOf: number[] = []
+  readonly #reasons: string[] = []
+  readonly #filesystems = new Map<string, Filesystem>()
+  readonly #byDevice = new Map<number, Filesystem>()
+  /** Files that may be found again, by device and inode. */
+  readonly #seen = new Map<string, number>()
+  readonly #furtherFolders = new Map<number, number[]>()
+  /** Names not found yet, of files that have several. */
+  readonly #missingNames = new Map<number, number>()
+
+  constructor(ports: Ports) {
+    this.#ports = ports
+  }
+
+  /** How many files there are. */
+  get length(): number {
+    return this.#names.length
+  }
+
+  get extents(): number {
+    return this.#extents.length
+  }
+
+  /**
+   * Reads the map of a file, unless it was read before: under another name, or, if `mayComeTwice`, the same one. Throws
+   * when it can't be opened. `marks` says more about ranges of it, in ascending order.
+   */
+  add(found: FoundFile, role: FileRole, mayComeTwice: boolean, marks: readonly MarkedRange[] = []): void {
+    const { files } = this.#ports
+    const handle = files.openFile(found.directory, found.name)
+    try {
+      const status = files.status(handle)
+      if (status.kind !== 'file') return
+      if ((status.linkCount > 1 || mayComeTwice) && this.#isKnown(found, status)) return
+      const filesystem = this.#filesystemAt(status.device, handle)
+      const extents = this.#settledExtents(handle, status)
+      const file = this.#begin(found, role, filesystem.number, status.sizeBytes)
+      if (extents === 'changing') this.#addUnchecked(file, 0, status.sizeBytes, 'it changed while it was looked at')
+      else if (extents === undefined || saysNothing(extents, status)) {
+        this.#addUnchecked(file, 0, status.sizeBytes, uncheckedWords(filesystem.info))
+      } else this.#addExtents(file, extents, status.sizeBytes, marks)
+    } finally {
+      files.close(handle)
+    }
+  }
+
+  /** A file that couldn't be looked at; `sizeBytes` as far as it is known. */
+  addUnreadable(found: FoundFile, role: FileRole, sizeBytes: number, reason: string): void {
+    const unknown = this.#filesystem('unknown', { type: 'unknown', blockSizeBytes: 4096 })
+    this.#addUnchecked(this.#begin(found, role, unknown.number, sizeBytes), 0, sizeBytes, reason)
+  }
+
+  /** The map of what has been added so far. */
+  map(limitGroups: number, complete: boolean): SharingMap {
+    return mapOf(this.#gathered(), limitGroups, complete)
+  }
+
+  #gathered(): Gathered {
+    return {
+      extents: this.#extents,
+      tree: this.#tree,
+      names: this.#names,
+      folders: this.#folders,
+      furtherFolders: this.#furtherFolders,
+      missingNames: this.#missingNames,
+      roles: this.#roles,
+      filesystemOf: this.#filesystemOf,
+      sizes: this.#sizes,
+      firstExtents: this.#firstExtents,
+      holes: this.#holes,
+      inline: this.#inline,
+      unchecked: this.#unchecked,
+      reasonOf: this.#reasonOf,
+      reasons: this.#reasons,
+      filesystems: Array.from(this.#filesystems.values(), ({ info }) => ({
+        type: info.type,
+        blockSizeBytes: info.blockSizeBytes,
+        canShare: canShare(info),
+      })),
+    }
+  }
+
+  #begin(found: FoundFile, role: FileRole, filesystem: number, sizeBytes: number): number {
+    const file = this.length
+    this.#names.push(displayName(baseName(found.path)))
+    this.#folders.push(this.#tree.numberOf(folderOf(found.path)))
+    this.#roles.push(fileRoles.indexOf(role))
+    this.#filesystemOf.push(filesystem)
+    this.#sizes.push(sizeBytes)
+    this.#firstExtents.push(this.#extents.length)
+    this.#holes.push(0)
+    this.#inline.push(0)
+    this.#unchecked.push(0)
+    this.#reasonOf.push(-1)
+    this.logicalBytes += sizeBytes
+    return file
+  }
+
+  #isKnown(found: FoundFile, { device, inode, linkCount }: NodeStatus): boolean {
+    const key = `${device}:${inode}`
+    const file = this.#seen.get(key)
+    if (file === undefined) {
+      this.#seen.set(key, this.length)
+      if (linkCount > 1) this.#missingNames.set(this.length, linkCount - 1)
+      return false
+    }
+    const missing = this.#missingNames.get(file) ?? 0
+    if (missing > 0) {
+      this.#missingNames.set(file, missing - 1)
+      const folders = this.#furtherFolders.get(file) ?? []
+      folders.push(this.#tree.numberOf(folderOf(found.path)))
+      this.#furtherFolders.set(file, folders)
+    }
+    return true
+  }
+
+  /** A file that is written to meanwhile is looked at twice; then it is called changing. */
+  #settledExtents(handle: Handle, status: NodeStatus): PhysicalExtent[] | undefined | 'changing' {
+    const { files, extentMap } = this.#ports
+    let before = status
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const extents = extentMap.extents(handle, 0, farthestByte, true)
+      if (files.isUnchanged(handle, before)) return extents
+      before = files.status(handle)
+    }
+    return 'changing'
+  }
+
+  #addExtents(
+    file: number,
+    extents: readonly PhysicalExtent[],
+    sizeBytes: number,
+    marks: readonly MarkedRange[],
+  ): void {
+    let mapped = 0
+    let mark = 0
+    for (const { logicalBytes, physicalBytes, lengthBytes, flags } of extents) {
+      const withinFile = Math.max(0, Math.min(lengthBytes, sizeBytes - logicalBytes))
+      mapped += withinFile
+      if ((flags & (extentFlags.inline | extentFlags.packedTail)) !== 0) {
+        this.#inline[file] = (this.#inline[file] ?? 0) + withinFile
+        this.#extents.add(file, logicalBytes, withinFile, -1, flags, rangeMarks.none)
+      } else if ((flags & noPlace) !== 0) {
+        this.#addUnchecked(file, logicalBytes, withinFile, pendingWords(flags), flags)
+      } else if ((flags & extentFlags.encoded) !== 0 || marks.length === 0) {
+        if (lengthBytes > 0) this.#extents.add(file, logicalBytes, lengthBytes, physicalBytes, flags, rangeMarks.none)
+      } else {
+        const end = logicalBytes + lengthBytes
+        for (let at = logicalBytes; at < end; ) {
+          let range = marks[mark]
+          while (range !== undefined && range.offset + range.lengthBytes <= at) range = marks[++mark]
+          const isIn = range !== undefined && range.offset <= at
+          const border = range === undefined ? end : isIn ? range.offset + range.lengthBytes : range.offset
+          const pieceEnd = Math.min(end, border)
+          const pieceMark = isIn && range !== undefined ? range.mark : rangeMarks.none
+          this.#extents.add(file, at, pieceEnd - at, physicalBytes + at - logicalBytes, flags, pieceMark)
+          at = pieceEnd
+        }
+      }
+    }
+    this.#holes[file] = sizeBytes - mapped
+  }
+
+  #addUnchecked(
+    file: number,
+    offset: number,
+    lengthBytes: number,
+    reason: string,
+    flags: number = extentFlags.unknown,
+  ): void {
+    this.#unchecked[file] = (this.#unchecked[file] ?? 0) + lengthBytes
+    if (lengthBytes === 0) return
+    this.#extents.add(file, offset, lengthBytes, -1, flags, rangeMarks.none)
+    if ((this.#reasonOf[file] ?? -1) >= 0) return
+    const known = this.#reasons.indexOf(reason)
+    this.#reasonOf[file] = known >= 0 ? known : this.#reasons.push(reason) - 1
+  }
+
+  #filesystemAt(device: number, handle: Handle): Filesystem {
+    const known = this.#byDevice.get(device)
+    if (known) return known
+    const info = this.#ports.files.filesystemInfo(handle)
+    const filesystem = this.#filesystem(filesystemKey(info), info)
+    this.#byDevice.set(device, filesystem)
+    return filesystem
+  }
+
+  #filesystem(key: string, info: Filesystem['info']): Filesystem {
+    const filesystem = this.#filesystems.get(key) ?? { number: this.#filesystems.size, info }
+    this.#filesystems.set(key, filesystem)
+    return filesystem
+  }
+}
+
+function folderOf(path: ByteString): ByteString {
+  const slash = path.lastIndexOf('/')
+  return (slash === 0 ? '/' : path.slice(0, Math.max(0, slash))) as ByteString
+}
+
+/** Where no extent is told though something is stored. Small files kept in the inode have, at most, a few counted bytes. */
+function saysNothing(extents: readonly PhysicalExtent[], { allocatedBytes, sizeBytes }: NodeStatus): boolean {
+  const isInline = allocatedBytes < 4096 && sizeBytes < 4096
+  return extents.length === 0 && allocatedBytes > 0 && !isInline
+}
+
+function pendingWords(flags: number): string {
+  return (flags & extentFlags.delayedAllocation) !== 0
+    ? 'some of it hasn’t been given a place on disk yet'
+    : 'the filesystem doesn’t tell where some of it is'
+}

@@ -1,0 +1,45 @@
+/** The facts of a sharing map as a document: sums, groups with their files, and on demand every file. */
+import type { SharingReport } from '../jobs.ts'
+import { pathOfFile, type SharingMap } from './sharing-map.ts'
+
+/** What a map says; `perFile`: with a line for each file. */
+export function sharingReport(
+  map: SharingMap,
+  perFile: boolean,
+  problems: number,
+  elapsedMilliseconds: number,
+): SharingReport {
+  const { totals, files } = map
+  return {
+    files: totals.files,
+    logicalBytes: totals.logicalBytes,
+    onDiskBytes: totals.onDiskBytes,
+    exclusiveBytes: totals.onlyHereBytes,
+    sharedWithOthersBytes: totals.sharedWithOthersBytes,
+    sharedBytes: totals.sharedBytes,
+    savedBytes: totals.savedBytes,
+    holeBytes: totals.holeBytes,
+    inlineBytes: totals.inlineBytes,
+    encodedBytes: totals.encodedBytes,
+    uncheckedBytes: totals.uncheckedBytes,
+    groups: map.groups.map((group) => ({
+      files: Array.from(group.files, (file) => pathOfFile(map, file)).sort(),
+      fileCount: group.fileCount,
+      bytes: group.bytes,
+    })),
+    groupsOmitted: map.groupsOmitted,
+    perFile: perFile
+      ? files.names.map((_, file) => ({
+          path: pathOfFile(map, file),
+          sizeBytes: files.sizeBytes[file] ?? 0,
+          onDiskBytes: files.onDiskBytes[file] ?? 0,
+          exclusiveBytes: files.onlyHereBytes[file] ?? 0,
+          sharedBytes: files.sharedBytes[file] ?? 0,
+          sharedWithOthersBytes: files.sharedWithOthersBytes[file] ?? 0,
+          uncheckedReason: map.reasons[files.reasons[file] ?? -1],
+        }))
+      : [],
+    problems,
+    elapsedMilliseconds,
+  }
+}
