@@ -36,6 +36,12 @@ const forbidden: [path: string, specifier: string][] = [
   ['src/renderer/a.tsx', 'electron'],
   ['src/renderer/features/tree/a.tsx', '../../../main/engine/index.ts'],
   ['src/renderer/lib/a.ts', 'node:path'],
+  ['e2e/a.spec.ts', 'electron'],
+  ['e2e/a.spec.ts', '../src/main/index.ts'],
+  ['e2e/support/a.ts', '../../native/index.ts'],
+  ['e2e/support/a.ts', '../host/app.ts'],
+  ['e2e/host/a.ts', '../../src/shared/errors.ts'],
+  ['e2e/host/page/a.ts', '../../support/app.ts'],
 ]
 
 const allowed: [path: string, specifier: string][] = [
@@ -54,6 +60,11 @@ const allowed: [path: string, specifier: string][] = [
   ['src/renderer/features/tree/a.tsx', 'react'],
   ['src/renderer/features/tree/a.tsx', '../../../shared/ipc/contract.ts'],
   ['src/main/jobs/a.test.ts', '../engine/format/header.ts'],
+  ['e2e/a.spec.ts', '../src/shared/ipc/contract.ts'],
+  ['e2e/a.spec.ts', '../test/support/loopback.ts'],
+  ['e2e/support/a.ts', '../../scripts/desktop/runtime.mjs'],
+  ['e2e/host/a.ts', 'electron'],
+  ['e2e/host/a.ts', '../../scripts/desktop/runtime.mjs'],
 ]
 
 const forms = [

@@ -1,0 +1,65 @@
+/** The fixtures of every spec: the built app, started afresh with user data of its own, and its first window. */
+
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { test as base, type ElectronApplication, _electron as electron, type Page } from '@playwright/test'
+import { electronPath, hostPath } from '../../scripts/desktop/runtime.mjs'
+
+interface Fixtures {
+  /** The folder of the app's `package.json`: this repository, unless a spec has an app of its own. */
+  readonly appFolder: string
+  /** The folder of the app's settings, empty at the start; a second launch with it sees what the first one left. */
+  readonly userData: string
+  /** Arguments of the command line: `test.use({ appArguments: [path] })`. */
+  readonly appArguments: readonly string[]
+  readonly app: ElectronApplication
+  /** The first window, with its page loaded. */
+  readonly page: Page
+}
+
+const executablePath = electronPath() ?? hostPath
+
+function argumentsOf(appFolder: string, userData: string, appArguments: readonly string[]): string[] {
+  return [appFolder, `--user-data-dir=${userData}`, ...appArguments]
+}
+
+/** Starts an app that gives way to one that is running already. Resolves when it has ended. */
+export async function startSecond(
+  appFolder: string,
+  userData: string,
+  appArguments: readonly string[] = [],
+): Promise<void> {
+  await promisify(execFile)(executablePath, ['--no-sandbox', ...argumentsOf(appFolder, userData, appArguments)])
+}
+
+/** The first window, past the about:blank at which every window starts: evaluating there is a race. */
+async function firstPage(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow()
+  await page.waitForURL((url) => url.protocol !== 'about:')
+  return page
+}
+
+export const test = base.extend<Fixtures>({
+  appFolder: ['.', { option: true }],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures in use from the pattern
+  userData: async ({}, use, info) => use(info.outputPath('user-data')),
+  appArguments: [[], { option: true }],
+  app: async ({ appFolder, userData, appArguments }, use) => {
+    const app = await electron.launch({
+      executablePath,
+      args: argumentsOf(appFolder, userData, appArguments),
+      // Playwright would emulate a light one, whatever the app's own theme is.
+      colorScheme: null,
+    })
+    await use(app)
+    await app.close()
+  },
+  page: async ({ app }, use, info) => {
+    const page = await firstPage(app)
+    await use(page)
+    if (info.status !== info.expectedStatus && !page.isClosed())
+      await info.attach('window', { body: await page.screenshot(), contentType: 'image/png' })
+  },
+})
+
+export { expect } from '@playwright/test'
