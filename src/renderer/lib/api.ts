@@ -1,11 +1,24 @@
-/** The one place where the page reaches for what the preload exposed. */
+/** The one place where the page reaches for what the preload exposed. Refusals are thrown as the ReftarError that they were in main. */
 import { type ErrorData, errorTable, ReftarError } from '../../shared/errors.ts'
 import type { Answer, Api, RequestName, Requests } from '../../shared/ipc/contract.ts'
+import type { GivenPath } from '../../shared/ipc/settings.ts'
 
 declare global {
   interface Window {
     readonly reftar: Api<File>
   }
+}
+
+/** What the store and its features ask of main. */
+export interface Backend {
+  /** Asks main. Throws ReftarError. */
+  readonly request: <Name extends RequestName>(
+    name: Name,
+    ...args: Requests[Name]['args']
+  ) => Promise<Requests[Name]['result']>
+  readonly on: Api<File>['on']
+  /** What was dropped, looked at by main. Throws ReftarError. */
+  readonly dropped: (files: readonly File[]) => Promise<readonly GivenPath[]>
 }
 
 function unwrap<Result>(answer: Answer<Result>): Result {
@@ -17,10 +30,10 @@ function fromData({ code, message, ...context }: ErrorData): ReftarError {
   return new ReftarError(code in errorTable ? code : 'internal', message, context)
 }
 
-/** Asks main; a refusal is thrown as the ReftarError that it was there. */
-export async function request<Name extends RequestName>(
-  name: Name,
-  ...args: Requests[Name]['args']
-): Promise<Requests[Name]['result']> {
-  return unwrap(await window.reftar.request(name, ...args))
+export function connect(api: Api<File>): Backend {
+  return {
+    request: async (name, ...args) => unwrap(await api.request(name, ...args)),
+    on: api.on,
+    dropped: async (files) => unwrap(await api.dropped(files)),
+  }
 }

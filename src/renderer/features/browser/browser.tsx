@@ -1,0 +1,4 @@
+/** An open archive. */
+export function Browser() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** The jobs, below every screen. */
+export function JobsBar() {
+  return null
+}

@@ -1,0 +1,77 @@
+/** The first screen: one place to drop things, three actions, and the archives used last. */
+import { Archive, FolderOpen, Network, Plus } from 'lucide-react'
+import { baseName, displayName } from '../../../shared/byte-string.ts'
+import { useDelayed } from '../../lib/delayed.ts'
+import { useText } from '../../lib/texts.tsx'
+import { Button } from '../../parts/button.tsx'
+import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { ProgressBar } from '../../parts/progress-bar.tsx'
+import { useWindow } from '../../store/store.ts'
+import { RecentArchives } from './recent-archives.tsx'
+import styles from './start-screen.module.css'
+
+export function StartScreen() {
+  const text = useText()
+  const openCreateDialog = useWindow((state) => state.openCreateDialog)
+  const chooseArchive = useWindow((state) => state.chooseArchive)
+  const chooseSharingFolder = useWindow((state) => state.chooseSharingFolder)
+  return (
+    <div className={styles['screen']}>
+      <div className={styles['column']}>
+        <h1 className={styles['srOnly']}>{text('app.name')}</h1>
+        <section className={styles['zone']} aria-label={text('start.drop')}>
+          <Archive size={36} strokeWidth={1.25} aria-hidden className={styles['zoneIcon'] ?? ''} />
+          <p className={styles['drop']}>{text('start.drop')}</p>
+          <p className={styles['hint']}>{text('start.dropHint')}</p>
+          <div className={styles['actions']}>
+            <Button look="primary" size="large" icon={Plus} onPress={() => openCreateDialog([])}>
+              {text('command.new-archive')}
+            </Button>
+            <Button size="large" icon={FolderOpen} onPress={() => void chooseArchive()}>
+              {text('command.open-archive')}
+            </Button>
+          </div>
+        </section>
+        <Opening />
+        <OpenFailure />
+        <RecentArchives />
+        <div className={styles['more']}>
+          <Button look="quiet" icon={Network} onPress={() => void chooseSharingFolder()}>
+            {text('command.analyse-folder')}
+          </Button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Opening() {
+  const text = useText()
+  const opening = useWindow((state) => state.opening)
+  const shown = useDelayed(opening)
+  if (shown === undefined) return null
+  const label = text('start.opening', { name: displayName(baseName(shown)) })
+  return (
+    <div className={styles['opening']} role="status">
+      <span>{label}</span>
+      <ProgressBar label={label} share={undefined} />
+    </div>
+  )
+}
+
+function OpenFailure() {
+  const text = useText()
+  const failure = useWindow((state) => state.openFailure)
+  const dismiss = useWindow((state) => state.dismissOpenFailure)
+  const openArchive = useWindow((state) => state.openArchive)
+  if (failure === undefined) return null
+  return (
+    <ErrorNotice
+      error={failure.error}
+      title={text('start.cantOpen', { name: displayName(baseName(failure.path)) })}
+      onDismiss={dismiss}
+    >
+      <Button onPress={() => void openArchive(failure.path)}>{text('app.retry')}</Button>
+    </ErrorNotice>
+  )
+}

@@ -1,0 +1,60 @@
+/**
+ * Shortcuts of the whole window. Main's menu has the same ones and takes what the page leaves; handled here first, they
+ * work where there is no menu too.
+ */
+import { useEffect } from 'react'
+import type { WindowCommand } from '../../shared/ipc/settings.ts'
+import { runCommand } from '../store/commands.ts'
+import { useWindowStore } from '../store/store.ts'
+import { useBackend } from './backend.ts'
+
+/** Keys as `KeyboardEvent.key` names them, after their modifiers. */
+export const shortcuts: { readonly [Command in WindowCommand]?: string } = {
+  'new-archive': 'Ctrl+N',
+  'open-archive': 'Ctrl+O',
+  'close-archive': 'Ctrl+W',
+  extract: 'Ctrl+E',
+  verify: 'Ctrl+Shift+V',
+  find: 'Ctrl+F',
+  'go-up': 'Alt+ArrowUp',
+  'go-back': 'Alt+ArrowLeft',
+  'go-forward': 'Alt+ArrowRight',
+  'show-contents': 'Ctrl+1',
+  'show-savings': 'Ctrl+2',
+  'show-sharing': 'Ctrl+3',
+  'toggle-tree': 'F9',
+  'toggle-details': 'Ctrl+I',
+  settings: 'Ctrl+,',
+  shortcuts: 'F1',
+}
+
+const commandOfKeys = new Map(Object.entries(shortcuts).map(([command, keys]) => [keys, command]))
+
+const arrows: { readonly [Key in string]: string } = { ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→' }
+
+/** The keys of a command as menus and tooltips show them. */
+export function shortcutText(command: WindowCommand): string | undefined {
+  return shortcuts[command]?.replace(/Arrow\w+/, (key) => arrows[key] ?? key)
+}
+
+function keysOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
+  const isCommand = ctrlKey || metaKey
+  const name = key.length === 1 ? key.toUpperCase() : key
+  return `${isCommand ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${isCommand && shiftKey ? 'Shift+' : ''}${name}`
+}
+
+export function useShortcuts(): void {
+  const store = useWindowStore()
+  const backend = useBackend()
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const command = commandOfKeys.get(keysOf(event)) as WindowCommand | undefined
+      // A modal dialog has the keyboard to itself.
+      if (command === undefined || event.defaultPrevented || store.getState().dialog !== undefined) return
+      event.preventDefault()
+      runCommand(store, backend, command)
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [store, backend])
+}

@@ -1,0 +1,99 @@
+/** Menus: below a button, or where the pointer is. Items are data, so that a screen's menus and toolbar share them. */
+import type { LucideIcon } from 'lucide-react'
+import { Check } from 'lucide-react'
+import { type ReactElement, useRef } from 'react'
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
+import styles from './menu.module.css'
+
+export interface MenuAction {
+  readonly id: string
+  readonly label: string
+  readonly icon?: LucideIcon
+  readonly shortcut?: string | undefined
+  readonly isDisabled?: boolean
+  /** For items that are on or off. */
+  readonly isChecked?: boolean
+  readonly run: () => void
+}
+
+/** `undefined` draws a line between groups. */
+export type MenuItems = readonly (MenuAction | undefined)[]
+
+interface MenuProps {
+  readonly label: string
+  readonly items: MenuItems
+  /** The button that opens it. */
+  readonly children: ReactElement
+}
+
+export function Menu({ label, items, children }: MenuProps) {
+  return (
+    <MenuTrigger>
+      {children}
+      <Popover className={styles['popover'] ?? ''} placement="bottom start">
+        <MenuList label={label} items={items} />
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+interface ContextMenuProps {
+  readonly label: string
+  readonly items: MenuItems
+  /** Where it opens, in the window's coordinates; undefined keeps it closed. */
+  readonly at: { readonly x: number; readonly y: number } | undefined
+  readonly onClose: () => void
+}
+
+export function ContextMenu({ label, items, at, onClose }: ContextMenuProps) {
+  const anchor = useRef<HTMLDivElement>(null)
+  return (
+    <>
+      <div ref={anchor} className={styles['anchor']} style={at === undefined ? {} : { left: at.x, top: at.y }} />
+      <Popover
+        triggerRef={anchor}
+        isOpen={at !== undefined}
+        onOpenChange={(isOpen) => {
+          if (!isOpen) onClose()
+        }}
+        placement="bottom start"
+        offset={0}
+        className={styles['popover'] ?? ''}
+      >
+        <MenuList label={label} items={items} onClose={onClose} />
+      </Popover>
+    </>
+  )
+}
+
+function MenuList({ label, items, onClose }: { label: string; items: MenuItems; onClose?: () => void }) {
+  return (
+    <AriaMenu aria-label={label} className={styles['menu'] ?? ''} autoFocus="first" {...(onClose ? { onClose } : {})}>
+      {items.map((item, index) =>
+        item === undefined ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing else to tell them apart, and never move
+          <Separator key={index} className={styles['separator'] ?? ''} />
+        ) : (
+          <MenuItem
+            key={item.id}
+            id={item.id}
+            textValue={item.label}
+            isDisabled={item.isDisabled ?? false}
+            onAction={item.run}
+            className={styles['item'] ?? ''}
+          >
+            <span className={styles['icon']}>
+              {item.isChecked === true ? (
+                <Check size={16} aria-hidden />
+              ) : (
+                item.icon && <item.icon size={16} aria-hidden />
+              )}
+            </span>
+            <span className={styles['label']}>{item.label}</span>
+            {item.shortcut !== undefined && <kbd className={styles['shortcut']}>{item.shortcut}</kbd>}
+          </MenuItem>
+        ),
+      )}
+    </AriaMenu>
+  )
+}

@@ -1,0 +1,77 @@
+/** Settings, recent archives, what the user gave the window, and errors that belong to no place in it. */
+
+import type { ByteString } from '../../shared/byte-string.ts'
+import { type ErrorData, errorData } from '../../shared/errors.ts'
+import type { ProductInfo } from '../../shared/ipc/contract.ts'
+import type { GivenPath, RecentArchive, Settings } from '../../shared/ipc/settings.ts'
+import type { Slice } from './store.ts'
+
+/** What main said when the window opened. */
+export interface WindowStart {
+  readonly product: ProductInfo
+  readonly settings: Settings
+  readonly recents: readonly RecentArchive[]
+}
+
+export interface AppSlice extends WindowStart {
+  /** Something went wrong that no view shows: a banner says so until dismissed. */
+  readonly failure: ErrorData | undefined
+  /** The folder whose sharing is looked at, outside of any archive. */
+  readonly sharingFolder: ByteString | undefined
+  readonly chooseSharingFolder: () => Promise<void>
+  readonly closeSharingFolder: () => void
+  /** Settings change at once here, and are kept by main. */
+  readonly changeSettings: (change: Partial<Settings>) => void
+  readonly forgetRecent: (path: ByteString) => void
+  /** Dropped, chosen or named on the command line: one archive opens, anything else starts a new archive. */
+  readonly take: (given: readonly GivenPath[]) => void
+  readonly takeDropped: (files: readonly File[]) => Promise<void>
+  /** Runs an action; what it throws becomes `failure`. */
+  readonly attempt: (action: () => Promise<unknown>) => Promise<void>
+  readonly dismissFailure: () => void
+}
+
+export const createAppSlice =
+  (start: WindowStart): Slice<AppSlice> =>
+  (backend, set, get) => ({
+    ...start,
+    failure: undefined,
+    sharingFolder: undefined,
+
+    chooseSharingFolder: () =>
+      get().attempt(async () => {
+        const [folder] = await backend.request('chooseFolders')
+        if (folder !== undefined) set({ sharingFolder: folder.path })
+      }),
+
+    closeSharingFolder: () => set({ sharingFolder: undefined }),
+
+    changeSettings(change) {
+      set(({ settings }) => ({ settings: { ...settings, ...change } }))
+      void get().attempt(() => backend.request('changeSettings', change))
+    },
+
+    forgetRecent(path) {
+      void get().attempt(async () => set({ recents: await backend.request('forgetRecent', path) }))
+    },
+
+    take(given) {
+      const [first] = given
+      if (first === undefined) return
+      if (given.length === 1 && first.kind === 'archive' && get().dialog?.kind !== 'create') {
+        void get().openArchive(first.path)
+      } else get().openCreateDialog(given)
+    },
+
+    takeDropped: (files) => get().attempt(async () => get().take(await backend.dropped(files))),
+
+    async attempt(action) {
+      try {
+        await action()
+      } catch (error) {
+        set({ failure: errorData(error) })
+      }
+    },
+
+    dismissFailure: () => set({ failure: undefined }),
+  })

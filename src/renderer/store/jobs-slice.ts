@@ -1,0 +1,36 @@
+/** The jobs of main as this window knows them: by id, in the order in which they were started. */
+import type { JobRequest, JobState, JobsChange } from '../../shared/ipc/jobs.ts'
+import type { Slice } from './store.ts'
+
+export interface JobsSlice {
+  readonly jobs: { readonly [JobId in number]: JobState }
+  readonly jobIds: readonly number[]
+  readonly applyJobsChange: (change: JobsChange) => void
+  /** The job's id, or undefined when main refused it: then `failure` says why. */
+  readonly startJob: (request: JobRequest) => Promise<number | undefined>
+}
+
+/** The jobs after a change. */
+export function changeJobs(
+  { jobs, jobIds }: Pick<JobsSlice, 'jobs' | 'jobIds'>,
+  { changed, removedIds }: JobsChange,
+): Pick<JobsSlice, 'jobs' | 'jobIds'> {
+  const next: { [JobId in number]: JobState } = { ...jobs }
+  for (const job of changed) next[job.jobId] = job
+  for (const jobId of removedIds) delete next[jobId]
+  const unchanged = removedIds.length === 0 && changed.every(({ jobId }) => jobId in jobs)
+  return { jobs: next, jobIds: unchanged ? jobIds : Object.values(next).map(({ jobId }) => jobId) }
+}
+
+export const createJobsSlice: Slice<JobsSlice> = (backend, set, get) => ({
+  jobs: {},
+  jobIds: [],
+  applyJobsChange: (change) => set((state) => changeJobs(state, change)),
+  async startJob(request) {
+    let jobId: number | undefined
+    await get().attempt(async () => {
+      jobId = (await backend.request('startJob', request)).jobId
+    })
+    return jobId
+  },
+})

@@ -1,0 +1,57 @@
+/** Deutsch: Worte des ganzen Fensters. */
+import type { app as english } from '../en/app.ts'
+
+export const app = {
+  'app.name': 'Reftar',
+  'app.menu': 'Menü',
+  'app.close': 'Schließen',
+  'app.cancel': 'Abbrechen',
+  'app.dismiss': 'Ausblenden',
+  'app.retry': 'Noch einmal versuchen',
+  'app.reload': 'Fenster neu laden',
+  'app.crashed': 'In diesem Fenster ist ein Fehler passiert',
+  'app.crashedHint':
+    'Laufende Aufträge gehen weiter. Lade das Fenster neu, um sie zu sehen; passiert es wieder, melde es bitte mit dieser Nachricht.',
+  'app.resize': 'Breite ändern: {panel}',
+  'app.more': 'Mehr',
+
+  'command.new-archive': 'Neues Archiv …',
+  'command.open-archive': 'Archiv öffnen …',
+  'command.close-archive': 'Archiv schließen',
+  'command.analyse-folder': 'Geteilte Blöcke in einem Ordner ansehen …',
+  'command.add-files': 'Dateien hinzufügen …',
+  'command.add-folder': 'Ordner hinzufügen …',
+  'command.extract': 'Entpacken …',
+  'command.verify': 'Prüfen',
+  'command.find': 'Suchen',
+  'command.select-all': 'Alles auswählen',
+  'command.go-up': 'Nach oben',
+  'command.go-back': 'Zurück',
+  'command.go-forward': 'Vorwärts',
+  'command.show-contents': 'Inhalt',
+  'command.show-savings': 'Ersparnis',
+  'command.show-sharing': 'Geteiltes',
+  'command.toggle-tree': 'Ordnerbaum',
+  'command.toggle-details': 'Einzelheiten',
+  'command.settings': 'Einstellungen …',
+  'command.about': 'Über Reftar',
+  'command.shortcuts': 'Tastenkürzel',
+
+  'about.version': 'Version {version}',
+  'about.text':
+    'Ein Archivprogramm, das Reflinks bewahrt: Blöcke, die vor dem Archivieren geteilt waren, sind es nach dem Entpacken wieder.',
+  'shortcuts.title': 'Tastenkürzel',
+  'shortcuts.window': 'Fenster',
+  'shortcuts.list': 'In der Liste',
+  'shortcuts.open': 'Ordner öffnen, Datei ansehen',
+  'shortcuts.preview': 'Datei ansehen',
+  'shortcuts.parent': 'Einen Ordner nach oben',
+  'shortcuts.extend': 'Auswahl erweitern',
+  'shortcuts.toggle': 'Zur Auswahl hinzufügen',
+  'shortcuts.typeAhead': 'Zu einem Namen springen',
+  'shortcuts.typeAheadKeys': 'Den Anfang tippen',
+
+  'units.files': '{count, plural, one {# Datei} other {# Dateien}}',
+  'units.folders': '{count, plural, one {# Ordner} other {# Ordner}}',
+  'units.items': '{count, plural, one {# Eintrag} other {# Einträge}}',
+} as const satisfies { readonly [Key in keyof typeof english]: string }

@@ -1,0 +1,48 @@
+/** Sizes, counts, dates and durations in the user's units and locale: one formatter for the window, made once a setting. */
+import { formatDuration, formatSize, type SizeUnits } from '../format-size.ts'
+import { formatExactTime, LAST_DATE_SECONDS } from '../format-time.ts'
+import type { Timestamp } from '../timestamp.ts'
+
+export interface Format {
+  /** BCP 47. */
+  readonly locale: string
+  /** Bytes → `13.9 GB`. */
+  readonly size: (bytes: number) => string
+  readonly count: (count: number) => string
+  /** 0…1 → `72 %`; never 100 % before it is all, nor 0 % when there is something. */
+  readonly percent: (share: number) => string
+  /** Short, for a column: the time this year, the year otherwise. */
+  readonly date: (time: Timestamp) => string
+  /** In full, to the second, local time. */
+  readonly longDate: (time: Timestamp) => string
+  readonly duration: (milliseconds: number) => string
+}
+
+/** A formatter for a locale (BCP 47) and units; `now` (milliseconds since 1970) decides what “this year” is. */
+export function createFormat(locale: string, units: SizeUnits, now: number = Date.now()): Format {
+  const thisYear = new Date(now).getFullYear()
+  const counts = new Intl.NumberFormat(locale)
+  const decimalSeparator = counts.formatToParts(1.5).find(({ type }) => type === 'decimal')?.value ?? '.'
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const recent = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+  const older = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  const long = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' })
+  const localised = (text: string): string => text.replace('.', decimalSeparator)
+
+  return {
+    locale,
+    size: (bytes) => localised(formatSize(bytes, units)),
+    count: (count) => counts.format(count),
+    percent: (share) => percents.format(share >= 1 ? 1 : share <= 0 ? 0 : Math.min(0.99, Math.max(0.01, share))),
+    date(time) {
+      if (Math.abs(time.seconds) > LAST_DATE_SECONDS) return formatExactTime(time)
+      const date = new Date(time.seconds * 1000)
+      return (date.getFullYear() === thisYear ? recent : older).format(date)
+    },
+    longDate(time) {
+      if (Math.abs(time.seconds) > LAST_DATE_SECONDS) return formatExactTime(time)
+      return long.format(new Date(time.seconds * 1000))
+    },
+    duration: (milliseconds) => localised(formatDuration(milliseconds)),
+  }
+}
