@@ -190,20 +190,7 @@ export interface PhysicalExtent {
   readonly flags: number
 }
 
-/** FIEMAP_EXTENT_* of linux/fiemap.h. */
-export const extentFlags = {
-  last: 0x1,
-  unknown: 0x2,
-  delayedAllocation: 0x4,
-  encoded: 0x8,
-  encrypted: 0x80,
-  notAligned: 0x100,
-  inline: 0x200,
-  packedTail: 0x400,
-  unwritten: 0x800,
-  merged: 0x1000,
-  shared: 0x2000,
-} as const
+export { extentFlags } from '../../shared/sharing/extent-flags.ts'
 
 export interface ExtentMap {
   /**

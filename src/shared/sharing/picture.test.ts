@@ -1,0 +1,296 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type MadeUpFile, madeUpMap } from '../../../test/support/made-up-layout.ts'
+import { naivePixels, pixelsOfCells } from '../../../test/support/naive-picture.ts'
+import { blockClass } from './block-class.ts'
+import { diskMapHit, diskMapPicture, pannedDiskMap, stripsOf, wholeDiskMap, zoomedDiskMap } from './disk-map.ts'
+import { extentFlags } from './extent-flags.ts'
+import { laneHit, lanesPicture, wholeLanes } from './lanes.ts'
+import { PictureIndex } from './picture-index.ts'
+import { addressAt, endOfExtent } from './places.ts'
+import { filesSharingWith, freedBytes, otherPlaces } from './sharers.ts'
+import type { SharingMap } from './sharing-map.ts'
+
+const kinds = [0, 0, extentFlags.shared, extentFlags.shared, extentFlags.inline, extentFlags.unknown]
+
+/** A file whose extents follow each other, with holes between some. */
+const fileArbitrary = fc.array(
+  fc.record({
+    hole: fc.nat(6),
+    length: fc.integer({ min: 1, max: 12 }),
+    address: fc.nat(60),
+    flags: fc.constantFrom(...kinds),
+    mark: fc.nat(2),
+  }),
+  { maxLength: 14 },
+)
+const filesArbitrary = fc
+  .array(fc.record({ extents: fileArbitrary, tail: fc.nat(9) }), { minLength: 1, maxLength: 5 })
+  .map((files): MadeUpFile[] =>
+    files.map(({ extents, tail }, index) => {
+      let at = 0
+      const placed = extents.map(({ hole, length, address, flags, mark }) => {
+        const offset = at + hole
+        at = offset + length
+        const hasPlace = (flags & (extentFlags.inline | extentFlags.unknown)) === 0
+        return { offset, length, address: hasPlace ? address : -1, flags, mark }
+      })
+      return { path: `${index % 2}/${index}`, filesystem: index % 2, extents: placed, sizeBytes: at + tail }
+    }),
+  )
+
+function intervalUnits({ intervals }: SharingMap): { classCode: number; place: number; interval: number }[] {
+  return [...intervals.places].flatMap((place, interval) =>
+    Array.from({ length: intervals.lengths[interval] ?? 0 }, (_, at) => ({
+      classCode: intervals.classes[interval] ?? 0,
+      place: place + at,
+      interval,
+    })),
+  )
+}
+
+function laneUnits(map: SharingMap, file: number, end: number): number[] {
+  const classAt = new Map(intervalUnits(map).map(({ place, classCode }) => [place, classCode]))
+  const units = new Array<number>(end).fill(blockClass.hole)
+  map.extents.files.forEach((owner, extent) => {
+    if (owner !== file) return
+    const place = map.extents.places[extent] ?? -1
+    const flags = map.extents.flags[extent] ?? 0
+    for (let at = 0; at < (map.extents.lengths[extent] ?? 0); at++) {
+      const lone = (flags & extentFlags.inline) !== 0 ? blockClass.inline : blockClass.unchecked
+      units[(map.extents.offsets[extent] ?? 0) + at] = place < 0 ? lone : (classAt.get(place + at) ?? -1)
+    }
+  })
+  return units
+}
+
+const viewArbitrary = fc.record({
+  widthPixels: fc.integer({ min: 1, max: 23 }),
+  rows: fc.integer({ min: 1, max: 9 }),
+  bytesPerPixel: fc.integer({ min: 1, max: 17 }),
+  startByte: fc.nat(40),
+})
+
+describe('the disk map', () => {
+  it('draws every pixel as counting its bytes would', () => {
+    fc.assert(
+      fc.property(filesArbitrary, viewArbitrary, (files, view) => {
+        const map = madeUpMap(files, ['btrfs', 'xfs'])
+        const index = new PictureIndex(map)
+        const units = intervalUnits(map)
+        expect(index.usedBytes).toBe(units.length)
+        const picture = diskMapPicture(index, view)
+        const shown = units.slice(view.startByte).map(({ classCode }) => classCode)
+        const expected = naivePixels(shown, view.bytesPerPixel).slice(0, view.widthPixels * view.rows)
+        const drawn = pixelsOfCells(picture.cells, view.widthPixels, view.rows)
+        expect(drawn.slice(0, expected.length)).toEqual(expected)
+        expect(drawn.slice(expected.length).every((pixel) => pixel === undefined)).toBe(true)
+        for (const [pixel, { classCode }] of expected.entries()) {
+          const hit = diskMapHit(index, view, pixel % view.widthPixels, Math.floor(pixel / view.widthPixels))
+          const inside = units.slice(hit?.fromByte, hit?.toByte)
+          expect(inside.some(({ interval }) => interval === hit?.interval)).toBe(true)
+          if (!expected[pixel]?.mixed) expect(map.intervals.classes[hit?.interval ?? -1]).toBe(classCode)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('ticks every gap between the bytes it shows, and no other', () => {
+    fc.assert(
+      fc.property(filesArbitrary, viewArbitrary, (files, view) => {
+        const map = madeUpMap(files, ['btrfs', 'xfs'])
+        const index = new PictureIndex(map)
+        const units = intervalUnits(map)
+        const shown = view.widthPixels * view.rows * view.bytesPerPixel
+        const end = Math.min(units.length, view.startByte + shown)
+        let gaps = 0
+        let bytes = 0
+        for (let at = view.startByte + 1; at < end; at++) {
+          const [before, after] = [units[at - 1]?.place ?? 0, units[at]?.place ?? 0]
+          if (after === before + 1) continue
+          gaps++
+          const isOtherSpace = map.spaces.some(
+            (space) => space.kind === 'blocks' && space.placeOfAddress0 > before && space.placeOfAddress0 <= after,
+          )
+          if (!isOtherSpace) bytes += after - before - 1
+        }
+        const { ticks } = diskMapPicture(index, view)
+        const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0)
+        // The gap at the very end of what is shown belongs to what follows, or has a tick of its own.
+        const beyond = sum(ticks.gaps) - gaps
+        expect(beyond === 0 || (beyond === 1 && end < units.length)).toBe(true)
+        if (beyond === 0) expect(sum(ticks.bytes)).toBe(bytes)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('zooms around a pixel and never leaves what there is', () => {
+    const map = madeUpMap([{ path: 'a', extents: [{ offset: 0, address: 5, length: 10_000, flags: 0 }] }])
+    const index = new PictureIndex(map)
+    const whole = wholeDiskMap(index, 100, 10)
+    expect(whole).toMatchObject({ bytesPerPixel: 10, startByte: 0 })
+    const closer = zoomedDiskMap(index, whole, 0.5, 50, 5)
+    const byteAt = (view: typeof whole) => view.startByte + (5 * 100 + 50) * view.bytesPerPixel
+    expect(closer.bytesPerPixel).toBe(5)
+    expect(byteAt(closer)).toBe(byteAt(whole))
+    expect(zoomedDiskMap(index, closer, 100, 50, 5)).toEqual(whole)
+    expect(pannedDiskMap(index, closer, 1e9).startByte).toBe(5000)
+    expect(pannedDiskMap(index, closer, -5).startByte).toBe(0)
+    expect(stripsOf(whole, 990, 1020)).toEqual([
+      { row: 0, x: 99, width: 1 },
+      { row: 1, x: 0, width: 2 },
+    ])
+  })
+
+  it('is empty when nothing is stored', () => {
+    const index = new PictureIndex(madeUpMap([{ path: 'a', extents: [], sizeBytes: 5 }]))
+    expect(diskMapPicture(index, wholeDiskMap(index, 10, 10)).cells.count).toBe(0)
+  })
+})
+
+describe('lanes', () => {
+  it('draw every pixel as counting its bytes would', () => {
+    fc.assert(
+      fc.property(filesArbitrary, viewArbitrary, (files, view) => {
+        const map = madeUpMap(files, ['btrfs', 'xfs'])
+        const index = new PictureIndex(map)
+        const all = files.map((_, file) => file)
+        const drawn = pixelsOfCells(lanesPicture(index, all, view), view.widthPixels, files.length)
+        for (const file of all) {
+          const units = laneUnits(map, file, index.laneEnd(file))
+          const expected = naivePixels(units.slice(view.startByte), view.bytesPerPixel).slice(0, view.widthPixels)
+          const lane = drawn.slice(file * view.widthPixels, (file + 1) * view.widthPixels)
+          expect(lane.filter((pixel) => pixel !== undefined)).toEqual(expected)
+          for (let x = 0; x < view.widthPixels; x++) {
+            const hit = laneHit(index, file, view, x)
+            expect(hit !== undefined).toBe(x < expected.length)
+            const isAllHole = expected[x]?.classCode === blockClass.hole && !expected[x]?.mixed
+            if (hit) expect(hit.extent === undefined).toBe(isAllHole)
+          }
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('fit the longest file', () => {
+    const extents = [{ offset: 0, address: 0, length: 90, flags: 0 }]
+    const index = new PictureIndex(
+      madeUpMap([
+        { path: 'a', extents, sizeBytes: 50 },
+        { path: 'b', extents: [] },
+      ]),
+    )
+    expect(wholeLanes(index, [0, 1], 30)).toEqual({ widthPixels: 30, bytesPerPixel: 3, startByte: 0 })
+  })
+})
+
+describe('a selection', () => {
+  it('finds every other place of its blocks', () => {
+    fc.assert(
+      fc.property(filesArbitrary, fc.nat(30), fc.integer({ min: 1, max: 30 }), (files, offset, lengthBytes) => {
+        const map = madeUpMap(files, ['btrfs', 'xfs'])
+        const { extents } = map
+        const index = new PictureIndex(map)
+        const placesOf = (file: number, extent: number): [place: number, key: string][] =>
+          extents.files[extent] !== file || (extents.places[extent] ?? -1) < 0
+            ? []
+            : Array.from({ length: extents.lengths[extent] ?? 0 }, (_, at) => [
+                (extents.places[extent] ?? 0) + at,
+                `${file}:${(extents.offsets[extent] ?? 0) + at}`,
+              ])
+        const every = [...extents.files].flatMap((file, extent) => placesOf(file, extent))
+        const expected = every
+          .filter(([, key]) => {
+            const at = Number(key.split(':')[1])
+            return key.startsWith('0:') && at >= offset && at < offset + lengthBytes
+          })
+          .flatMap(([place, key]) =>
+            every.filter(([other, otherKey]) => other === place && otherKey !== key).map(([, to]) => `${key}=${to}`),
+          )
+        const { ranges, complete } = otherPlaces(index, { file: 0, offset, lengthBytes }, 10_000)
+        const found = ranges.flatMap(({ from, to }) =>
+          Array.from({ length: from.lengthBytes }, (_, at) => `0:${from.offset + at}=${to.file}:${to.offset + at}`),
+        )
+        expect(complete).toBe(true)
+        expect(found.sort()).toEqual(expected.sort())
+        if (ranges.length > 1) {
+          expect(otherPlaces(index, { file: 0, offset, lengthBytes }, 1)).toEqual({
+            ranges: [ranges[0]],
+            complete: false,
+          })
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('names who shares with it, and what deleting it would free', () => {
+    fc.assert(
+      fc.property(filesArbitrary, fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }), (files, chosen) => {
+        const map = madeUpMap(files, ['btrfs', 'xfs'])
+        const { extents, intervals } = map
+        const index = new PictureIndex(map)
+        const isChosen = (file: number) => chosen[file] === true
+        let atMost = 0
+        let certain = 0
+        let kept = 0
+        const sharing = new Set(files.flatMap((_, file) => (isChosen(file) ? [file] : [])))
+        for (const { place, interval } of intervalUnits(map)) {
+          const users = [...extents.files].filter(
+            (_, extent) =>
+              (extents.places[extent] ?? -1) >= 0 &&
+              (extents.places[extent] ?? 0) <= place &&
+              place < endOfExtent(map, extent),
+          )
+          if (!users.some(isChosen)) continue
+          for (const user of users) sharing.add(user)
+          const flags = intervals.flags[interval] ?? 0
+          if (!users.every(isChosen) || (flags & 2) !== 0) kept++
+          else {
+            atMost++
+            if (flags === 0 && intervals.classes[interval] !== blockClass.unchecked) certain++
+          }
+        }
+        expect(freedBytes(index, isChosen)).toEqual({
+          atMostBytes: atMost,
+          certainBytes: certain,
+          keptBytes: kept,
+          filesWithOtherNames: 0,
+        })
+        const marked = [...filesSharingWith(index, isChosen)].flatMap((is, file) => (is === 1 ? [file] : []))
+        expect(marked).toEqual([...sharing].sort((a, b) => a - b))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('takes compressed extents as a whole', () => {
+    const encoded = (offset: number, address: number, length: number) => ({
+      offset,
+      address,
+      length,
+      flags: extentFlags.encoded | extentFlags.shared,
+    })
+    const map = madeUpMap([
+      { path: 'a', extents: [encoded(0, 100, 128)] },
+      { path: 'b', extents: [encoded(0, 100, 60), encoded(64, 100, 64)] },
+    ])
+    const index = new PictureIndex(map)
+    const { ranges } = otherPlaces(index, { file: 1, offset: 70, lengthBytes: 1 }, 10)
+    expect(ranges.map(({ to, isCompressed }) => ({ ...to, isCompressed }))).toEqual([
+      { file: 0, offset: 0, lengthBytes: 128, isCompressed: true },
+      { file: 1, offset: 0, lengthBytes: 60, isCompressed: true },
+    ])
+    expect(addressAt(map.spaces, map.extents.places[2] ?? 0)).toBe(100)
+    expect(pixelsOfCells(lanesPicture(index, [1], { widthPixels: 8, bytesPerPixel: 16, startByte: 0 }), 8, 1)).toEqual(
+      naivePixels(laneOf(60, 4, 64), 16),
+    )
+  })
+})
+
+function laneOf(...lengths: readonly number[]): number[] {
+  return lengths.flatMap((length, at) => Array<number>(length).fill(at === 1 ? blockClass.hole : blockClass.sharedBy2))
+}
