@@ -131,5 +131,13 @@ export const germanErrors: { readonly [Code in ErrorCode]: { readonly title: str
     title: 'Eine Systembibliothek fehlt',
     remedy: 'Installiere sie mit deiner Paketverwaltung (Debian: apt install libzstd1).',
   },
+  'not-chosen': {
+    title: 'Dieser Ort wurde nicht in diesem Programm gewählt',
+    remedy: 'Wähle ihn in einem Dialog, oder zieh ihn auf das Fenster.',
+  },
+  'work-ended': {
+    title: 'Die Arbeit endete, bevor sie fertig war',
+    remedy: 'Beginne sie noch einmal; kommt es wieder vor, melde es bitte mit dieser Nachricht.',
+  },
   internal: { title: 'Reftar hat einen Fehler gemacht', remedy: 'Melde es bitte mit dieser Nachricht.' },
 }
