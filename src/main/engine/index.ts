@@ -2,6 +2,7 @@
 export { compareArchive } from './compare/compare.ts'
 export { convertArchive } from './convert/convert.ts'
 export { createArchive } from './create/create.ts'
+export { planCreate } from './create/plan.ts'
 export { findDuplicates } from './duplicates/duplicates.ts'
 export type { Entry } from './entry.ts'
 export { extractArchive } from './extract/extract.ts'

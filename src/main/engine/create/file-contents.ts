@@ -10,33 +10,20 @@ import type { ArchiveWriter } from './archive-writer.ts'
 import { CloneAttempt } from './clone-attempt.ts'
 import type { CreateCounters } from './counters.ts'
 import { DataAppender, type DataSource } from './data-appender.ts'
-import { dataRanges, isWithoutHoles } from './data-ranges.ts'
+import { isWithoutHoles } from './data-ranges.ts'
+import { CLONE_THRESHOLD_BYTES, fileParts } from './file-parts.ts'
 import { SegmentList } from './segment-list.ts'
-import { SharedExtents, sharesWithItself } from './shared-extents.ts'
+import { ARCHIVE_DEVICE, SharedExtents } from './shared-extents.ts'
 import { Snapshots } from './snapshots.ts'
 
-/**
- * Files below this size are packed. Measured on btrfs and XFS: cloning whole blocks takes 14–36 µs a file at creation
- * and again at extraction and leaves a tail to pack anyway, where reading or writing 24 KiB takes 30–45 µs; at 64 KiB a
- * clone is clearly faster, and half the bytes of a source tree are in files above it.
- */
-export const CLONE_THRESHOLD_BYTES = 64 << 10
 /** With --compress, files are packed and deduplicated in pieces of this size. */
 const COMPRESSED_PIECE_BYTES = 128 << 10
-/** Large files are dealt with in windows of this size: one clone call, and one look at extents, doesn't take long. */
-const WINDOW_BYTES = 64 << 20
 /**
  * A file whose change time is at least this old is read itself, instead of the snapshot just cloned from it: what is in
  * memory needs no disk. Cloning writes the file's pages out, so every later change sets a new change time, and a look
  * after each piece that was read shows it. Change times have the clock's tick as their grain; this is far above it.
  */
 const QUIET_SECONDS = 2
-
-/**
- * Stands for the archive's filesystem, on which all snapshots are. Sources there may have other device numbers: btrfs
- * gives each subvolume its own.
- */
-const ARCHIVE_DEVICE = -1
 
 /** Whole blocks of a large file, and what is known of where they are on disk. */
 interface Window {
@@ -105,25 +92,15 @@ export class FileContents {
     const { sizeBytes } = status
     const list = new SegmentList()
     if (sizeBytes === 0) return list.segments
-    const isPacked = sizeBytes < CLONE_THRESHOLD_BYTES || this.#options.compress
-    for (const { start, end, isHole } of dataRanges(this.#ports.files, handle, status)) {
-      if (isHole) {
-        list.add({ kind: 'hole', lengthBytes: end - start })
-        this.#counters.doneBytes += end - start
-      } else if (isPacked) await this.#pack(handle, start, end - start, list)
-      else await this.#storeRange(handle, status, start, end, list)
+    for (const part of fileParts(this.#ports.files, handle, status, this.#options, this.#writer.blockBytes)) {
+      const { kind, start, lengthBytes } = part
+      if (kind === 'hole') {
+        list.add({ kind, lengthBytes })
+        this.#counters.doneBytes += lengthBytes
+      } else if (kind === 'pack') await this.#pack(handle, start, lengthBytes, list)
+      else await this.#storeWindow(this.#takeWindow(handle, status, start, lengthBytes), list)
     }
     return list.segments
-  }
-
-  /** A range of data of a large file. */
-  async #storeRange(handle: Handle, status: NodeStatus, start: number, end: number, list: SegmentList): Promise<void> {
-    const wholeEnd = end - ((end - start) % this.#writer.blockBytes)
-    for (let at = start; at < wholeEnd; at += WINDOW_BYTES) {
-      const lengthBytes = Math.min(WINDOW_BYTES, wholeEnd - at)
-      await this.#storeWindow(this.#takeWindow(handle, status, at, lengthBytes), list)
-    }
-    if (wholeEnd < end) await this.#pack(handle, wholeEnd, end - wholeEnd, list)
   }
 
   /** A window of a large file: cloned into the snapshot file where that can be, else the source itself. */
@@ -159,20 +136,12 @@ export class FileContents {
   /** Refers to what the archive holds of a window and appends the rest. */
   async #storeWindow(window: Window, list: SegmentList): Promise<void> {
     const { extents, device, source } = window
-    const end = source.offset + source.lengthBytes
-    const bounds = sharesWithItself(extents) ? extents.map((extent) => extent.logicalBytes + extent.lengthBytes) : []
-    let at = source.offset
-    for (const bound of [...bounds, end]) {
-      const to = Math.min(bound, end)
-      if (to <= at) continue
-      for (const run of this.#shared.split(extents, device, at, to - at)) {
-        if (run.archiveOffset >= 0) {
-          list.add({ kind: 'data', lengthBytes: run.lengthBytes, archiveOffset: run.archiveOffset })
-          this.#counters.sharedBytes += run.lengthBytes
-          this.#counters.doneBytes += run.lengthBytes
-        } else await this.#storeNew(window, run.start, run.lengthBytes, list)
-      }
-      at = to
+    for (const run of this.#shared.runs(extents, device, source.offset, source.lengthBytes)) {
+      if (run.archiveOffset >= 0) {
+        list.add({ kind: 'data', lengthBytes: run.lengthBytes, archiveOffset: run.archiveOffset })
+        this.#counters.sharedBytes += run.lengthBytes
+        this.#counters.doneBytes += run.lengthBytes
+      } else await this.#storeNew(window, run.start, run.lengthBytes, list)
     }
   }
 

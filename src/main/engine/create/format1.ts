@@ -54,6 +54,11 @@ export async function createFormat1(
   }
 }
 
+/** How the format 2 archive in between is made. */
+export function stageOptions(options: CreateOptions): CreateOptions {
+  return { ...options, instant: false, compress: false, compressionLevel: 1, blockSizeBytes: STAGE_BLOCK_BYTES }
+}
+
 /** For files that nobody will find after a crash. */
 class PassingSink extends FileSink {
   override sync(): void {}
@@ -76,14 +81,7 @@ async function stageAndWrite(
   try {
     withoutNocow(ports.files, staged)
     const stage = { sink: new PassingSink(ports.files, ports.cloner, staged), folder, isArchive }
-    const stageOptions: CreateOptions = {
-      ...options,
-      instant: false,
-      compress: false,
-      compressionLevel: 1,
-      blockSizeBytes: STAGE_BLOCK_BYTES,
-    }
-    const { counters } = await fillArchive(ports, stageOptions, stage, job)
+    const { counters } = await fillArchive(ports, stageOptions(options), stage, job)
     const { blockSizeBytes, clone } = options
     const { entry: _, ...quiet } = job
     const reader = openArchiveHandle(ports, staged)

@@ -41,20 +41,19 @@ export function planInputs(inputs: readonly ByteString[], keepPaths: boolean): I
   }
   let rootInput: ByteString | undefined
   for (const input of inputs) {
-    const components = input.split('/').filter((part) => part !== '' && part !== '.') as ByteString[]
+    const stored = storedComponents(input, keepPaths)
     if (input === '') throw new ReftarError('usage', 'An input’s name is empty')
-    if (keepPaths && components.includes('..' as ByteString)) {
+    if (keepPaths && stored.includes('..' as ByteString)) {
       throw new ReftarError('usage', '“..” can’t be kept as a stored path; use -C to start elsewhere', {
         path: displayName(input),
       })
     }
-    const last = components.at(-1)
-    if (last === undefined || last === '..') {
+    if (stored.length === 0) {
       if (rootInput !== undefined) throw collision(input, rootInput, '' as ByteString)
       rootInput = input
       continue
     }
-    addInput(root, input, keepPaths ? components : [last])
+    addInput(root, input, stored)
   }
   if (rootInput !== undefined && root.children.size > 0) {
     // What lies at the root isn't known until it is read, so the names can't be told apart here.
@@ -64,6 +63,18 @@ export function planInputs(inputs: readonly ByteString[], keepPaths: boolean): I
   }
   if (rootInput !== undefined) return { name: '' as ByteString, sourcePath: rootInput, isInput: true, children: [] }
   return freeze(root)
+}
+
+/** Where an input is stored; empty for the root, and of no meaning where planInputs refuses the input. */
+export function storedPath(input: ByteString, keepPaths: boolean): ByteString {
+  return storedComponents(input, keepPaths).join('/') as ByteString
+}
+
+function storedComponents(input: ByteString, keepPaths: boolean): readonly ByteString[] {
+  const components = input.split('/').filter((part) => part !== '' && part !== '.') as ByteString[]
+  const last = components.at(-1)
+  if (keepPaths || last === undefined) return components
+  return last === '..' ? [] : [last]
 }
 
 function addInput(root: MutableNode, input: ByteString, stored: readonly ByteString[]): void {

@@ -4,7 +4,7 @@ import { ReftarError, withContext } from '../../../shared/errors.ts'
 import type { JobContext } from '../../../shared/progress.ts'
 import { isStillNamed } from '../claim.ts'
 import { closeQuietly } from '../exact-io.ts'
-import type { Handle, NodeStatus, Ports } from '../ports.ts'
+import type { FileSystem, Handle, NodeStatus, Ports } from '../ports.ts'
 import { archiveSuffix, newRun, stagedName } from '../staging.ts'
 import { splitSource } from './inputs.ts'
 import { removeArchiveLeftovers } from './leftovers.ts'
@@ -62,9 +62,7 @@ export class OutputFile {
     try {
       const folderHandle = files.openDirectoryPath(folder)
       try {
-        if (name === '' || name === '.' || name === '..') throw isDirectory()
-        const replaced = files.statusAt(folderHandle, name)
-        if (replaced?.kind === 'directory') throw isDirectory()
+        const replaced = replacedFile(files, folderHandle, name)
         removeArchiveLeftovers(ports, folderHandle, name, source, notice)
         const staged = stage(ports, folderHandle, name)
         try {
@@ -162,6 +160,11 @@ function syncFolder({ files }: Ports, folder: Handle): void {
   }
 }
 
-function isDirectory(): ReftarError {
-  return new ReftarError('is-a-directory', 'A folder has that name')
+/** What an archive of that name will replace; undefined when nothing has the name. `is-a-directory` when a folder has it. */
+export function replacedFile(files: FileSystem, folder: Handle, name: ByteString): NodeStatus | undefined {
+  const found = name === '' || name === '.' || name === '..' ? undefined : files.statusAt(folder, name)
+  if (found?.kind === 'directory' || name === '' || name === '.' || name === '..') {
+    throw new ReftarError('is-a-directory', 'A folder has that name')
+  }
+  return found
 }

@@ -13,6 +13,12 @@ const UNUSABLE =
   extentFlags.packedTail |
   extentFlags.unwritten
 
+/**
+ * Stands for the archive's filesystem, on which all snapshots are. Sources there may have other device numbers: btrfs
+ * gives each subvolume its own.
+ */
+export const ARCHIVE_DEVICE = -1
+
 /** A run of a file: at `archiveOffset` already, or not stored yet (-1). */
 export interface KnownRun {
   readonly start: number
@@ -55,6 +61,22 @@ export class SharedExtents {
   ofChanging(handle: Handle, start: number, lengthBytes: number): readonly PhysicalExtent[] {
     const extents = this.#extentMap.extents(handle, start, lengthBytes, true) ?? []
     return extents.filter(({ flags }) => (flags & extentFlags.shared) !== 0 && (flags & UNUSABLE) === 0)
+  }
+
+  /**
+   * As split, run by run: the next one is looked for when the caller has stored the one before and remembered it, so that
+   * the later part of a block that is used twice is found.
+   */
+  *runs(extents: readonly PhysicalExtent[], device: number, start: number, lengthBytes: number): Generator<KnownRun> {
+    const end = start + lengthBytes
+    const bounds = sharesWithItself(extents) ? extents.map((extent) => extent.logicalBytes + extent.lengthBytes) : []
+    let at = start
+    for (const bound of [...bounds, end]) {
+      const to = Math.min(bound, end)
+      if (to <= at) continue
+      yield* this.split(extents, device, at, to - at)
+      at = to
+    }
   }
 
   /** Splits [start, start + lengthBytes) of a file into what the archive holds already and what is new. */
