@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  globalSetup: './e2e/support/build.ts',
+  globalSetup: './e2e/support/prepare.ts',
   outputDir: 'out/e2e',
   forbidOnly: process.env['CI'] === 'true',
   // An app, a browser and a job each: more at once only wait for each other, and mounted images are shared.
@@ -11,5 +11,5 @@ export default defineConfig({
   // Only guards against hanging: a busy machine is no failure.
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['json', { outputFile: 'out/e2e-report.json' }]],
+  reporter: 'list',
 })

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, startSecond, test } from './support/app.ts'
 import { dropFiles } from './support/drop-files.ts'
+import { answerNative, nativeCalls } from './support/native-calls.ts'
 
 interface Small {
   invoke(channel: string, ...args: unknown[]): Promise<unknown>
@@ -82,18 +83,22 @@ test('dropped files and folders have absolute paths', async ({ page }, info) => 
   await expect(page.locator('#paths')).toHaveText([folder, ...files].join('\n'))
 })
 
-test('a page stays where it is', async ({ app, page }) => {
+test('a page stays where it is', async ({ app, page }, info) => {
   const url = page.url()
   await page.getByRole('link', { name: 'away' }).click()
   await page.getByRole('link', { name: 'new window' }).click()
+  const dropped = info.outputPath('dropped.txt')
+  writeFileSync(dropped, '')
+  await dropFiles(page.locator('#paths'), [dropped])
   await expect
     .poll(() => app.evaluate(() => globalThis.events.filter(([name]) => name !== 'did-finish-load')))
     .toEqual([
       ['will-navigate', 'https://example.org/'],
       ['window-open', 'https://example.org/new'],
+      ['will-navigate', `file://${dropped}`],
     ])
   expect(page.url()).toBe(url)
-  expect(app.windows()).toHaveLength(1)
+  await expect.poll(() => app.windows().length).toBe(1)
 })
 
 test('the page is sandboxed and asks for no permission', async ({ page }) => {
@@ -123,6 +128,18 @@ test('a second start hands over its arguments and ends', async ({ app, page, use
   await expect(page).toHaveTitle('Small app')
   await startSecond('e2e/small-app', userData, ['given.txt'])
   expect(await app.evaluate(() => globalThis.events)).toContainEqual(['second-instance', 'given.txt', process.cwd()])
+})
+
+test('an answered dialog returns what it was told, and what it was asked is known', async ({ app }) => {
+  const answer = { canceled: false, filePaths: ['/chosen'] }
+  await answerNative(app, 'dialog', 'showOpenDialog', answer)
+  const chosen = await app.evaluate(({ BrowserWindow, dialog }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window === undefined) throw new Error('There is no window.')
+    return dialog.showOpenDialog(window, { properties: ['openFile'] })
+  })
+  expect(chosen).toEqual(answer)
+  expect(await nativeCalls(app, 'dialog', 'showOpenDialog')).toEqual([[{ properties: ['openFile'] }]])
 })
 
 test('the theme reaches the page and the main process', async ({ app, page }) => {

@@ -2,6 +2,7 @@
 
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { chromiumPath, electronPath } from './desktop/runtime.mjs'
 
 /** Debian package → a file that only it brings: a command, or a library's path pattern. */
 const commandsOfPackages = {
@@ -12,6 +13,8 @@ const commandsOfPackages = {
   acl: 'setfacl',
   strace: 'strace',
   mount: 'losetup',
+  xvfb: 'Xvfb',
+  'x11-utils': 'xwininfo',
 }
 const libzstd = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib', '/lib64', '/lib']
 
@@ -34,6 +37,7 @@ export function missingPackages() {
     .filter(([, command]) => !hasCommand(command))
     .map(([name]) => name)
   if (!libzstd.some((folder) => existsSync(join(folder, 'libzstd.so.1')))) missing.push('libzstd1')
+  if (electronPath() === undefined && chromiumPath() === undefined) missing.push('chromium')
   return missing
 }
 

@@ -19,33 +19,62 @@ function run(command, ...args) {
   return status === 0
 }
 
-/** Runs one vitest project and counts its tests from vitest's own report, never from its printed text. */
-function runTests(project) {
+/**
+ * Runs tests that write a report of their own, which is read instead of their printed text.
+ *
+ * @param {(reportPath: string) => boolean} runWith true when the run succeeded
+ * @param {(report: any) => { passed: number, failed: number, skipped: number }} count
+ */
+function runCounted(runWith, count) {
   const folder = mkdtempSync(join(tmpdir(), 'reftar-test-report-'))
   const reportPath = join(folder, 'report.json')
   try {
-    const succeeded = run(
-      'npx',
-      'vitest',
-      'run',
-      '--project',
-      project,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile=${reportPath}`,
-    )
+    const succeeded = runWith(reportPath)
     if (!existsSync(reportPath)) return { passed: 0, failed: 1, skipped: 0 }
-    const report = JSON.parse(readFileSync(reportPath, 'utf8'))
-    const failed = report.numFailedTests
-    return {
-      passed: report.numPassedTests,
-      // A file that can't be loaded or a failing teardown fails the run without a failing test.
-      failed: succeeded || failed > 0 ? failed : 1,
-      skipped: report.numPendingTests + report.numTodoTests,
-    }
+    const counted = count(JSON.parse(readFileSync(reportPath, 'utf8')))
+    // A file that can't be loaded or a failing teardown fails the run without a failing test.
+    if (!succeeded && counted.failed === 0) counted.failed = 1
+    return counted
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/** Runs one project of vitest. */
+function runTests(project) {
+  return runCounted(
+    (path) =>
+      run(
+        'npx',
+        'vitest',
+        'run',
+        '--project',
+        project,
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile=${path}`,
+      ),
+    ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) => ({
+      passed: numPassedTests,
+      failed: numFailedTests,
+      skipped: numPendingTests + numTodoTests,
+    }),
+  )
+}
+
+/** Runs the specs of the desktop app. */
+function runSpecs() {
+  return runCounted(
+    (path) => {
+      process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] = path
+      return run('npx', 'playwright', 'test', '--reporter=list,json')
+    },
+    ({ stats: { expected, unexpected, flaky, skipped } }) => ({
+      passed: expected,
+      failed: unexpected + flaky,
+      skipped,
+    }),
+  )
 }
 
 function main() {
@@ -62,12 +91,18 @@ function main() {
     return succeeded
   }
   for (const step of ['check:types', 'check:lint', 'check:unused', 'build']) count(run('npm', 'run', '--silent', step))
-  for (const project of ['unit', 'hostile', 'filesystems']) {
-    const { passed, failed, skipped } = runTests(project)
+  const suites = {
+    unit: () => runTests('unit'),
+    e2e: runSpecs,
+    hostile: () => runTests('hostile'),
+    filesystems: () => runTests('filesystems'),
+  }
+  for (const [name, runSuite] of Object.entries(suites)) {
+    const { passed, failed, skipped } = runSuite()
     total.passed += passed
     total.failed += failed
     if (skipped === 0) continue
-    console.error(`\n${skipped} tests of “${project}” were skipped${isCi ? ', which CI does not allow' : ''}.`)
+    console.error(`\n${skipped} tests of “${name}” were skipped${isCi ? ', which CI does not allow' : ''}.`)
     if (isCi) total.failed += skipped
   }
   return total

@@ -6,6 +6,7 @@ import { app, appSwitches } from './app.ts'
 import { startChromium } from './chromium.ts'
 import './electron.ts'
 import { electronVersion, invocation, switchValue } from './invocation.ts'
+import { closeStrayPages } from './stray-pages.ts'
 
 declare global {
   var __playwright_run: (() => void) | undefined
@@ -50,6 +51,7 @@ for (const [signal, exitCode] of [
 await import(pathToFileURL(invocation.entryPath).href)
 const { version, connection } = await startChromium(appSwitches())
 Object.defineProperty(process.versions, 'chrome', { value: version, enumerable: true })
+closeStrayPages(connection.root)
 await connection.root.send('Target.setDiscoverTargets', { discover: true })
 await driver
 app.start()

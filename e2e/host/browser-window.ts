@@ -40,6 +40,8 @@ type Provided =
   | 'getContentBounds'
   | 'getSize'
   | 'setSize'
+  | 'getContentSize'
+  | 'setContentSize'
   | 'getPosition'
   | 'setPosition'
   | 'setMinimumSize'
@@ -224,6 +226,13 @@ export class HostBrowserWindow extends EventEmitter implements Pick<BrowserWindo
   }
   setSize(width: number, height: number): void {
     this.setBounds({ width, height })
+  }
+  /** The host's windows have no frame: their content is all of them. */
+  getContentSize(): [number, number] {
+    return this.getSize()
+  }
+  setContentSize(width: number, height: number): void {
+    this.setSize(width, height)
   }
   getPosition(): [number, number] {
     const { x, y } = this.getBounds()

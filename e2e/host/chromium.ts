@@ -15,8 +15,6 @@ const flags = [
   '--no-startup-window',
   '--no-first-run',
   '--no-default-browser-check',
-  // Chromium refuses its sandbox to root, as whom the tests run; it shows only this project's own pages here.
-  '--no-sandbox',
   // Without it module scripts of file:// pages are blocked and the page stays blank.
   '--allow-file-access-from-files',
   // Keeps it off the network.
@@ -66,6 +64,8 @@ export async function startChromium(appSwitches: readonly string[]): Promise<Chr
   const args = [
     ...flags,
     `--user-data-dir=${profile}`,
+    // Chromium's sandbox refuses to run for root; Playwright gives the switch, as it does to Electron.
+    ...(switchValue('no-sandbox') === undefined ? [] : ['--no-sandbox']),
     ...(isHeadful ? [] : ['--headless=new']),
     ...(port === undefined ? [] : [`--remote-debugging-port=${port}`]),
     ...appSwitches,

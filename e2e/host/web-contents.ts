@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { HandlerDetails, LoadFileOptions, WebContents, WebPreferences } from 'electron'
+import type { LoadFileOptions, WebContents, WebPreferences } from 'electron'
 import type { HostBrowserWindow } from './browser-window.ts'
 import { chromium } from './chromium.ts'
 import { preventable } from './default-prevented.ts'
@@ -120,6 +120,14 @@ export class HostWebContents extends EventEmitter implements Pick<WebContents, P
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.#windowOpenHandler = handler
   }
+  /** Asks the app whether the page may open a window, which the host would not show in any case. */
+  wantsWindow(url: string): void {
+    // What the host doesn't learn of the wish is as Electron has it for a plain link.
+    const referrer = { url: '', policy: 'default' } as const
+    const details = { url: this.#opening ?? url, frameName: '', features: '', referrer }
+    const answer = this.#windowOpenHandler?.({ ...details, disposition: 'foreground-tab' })
+    if (answer?.action !== 'deny') process.stderr.write('[host] Pages have no windows of their own here.\n')
+  }
   /** There is no other application to drag to. */
   startDrag(): void {}
 
@@ -213,12 +221,6 @@ export class HostWebContents extends EventEmitter implements Pick<WebContents, P
       this.emit('page-title-updated', event, title, true)
       this.window.showPageTitle(event, title)
     })
-    root.on('Target.targetCreated', ({ targetInfo: { targetId, openerId, url } }) => {
-      if (openerId !== this.targetId) return
-      const answer = this.#windowOpenHandler?.(openDetails(this.#opening ?? url))
-      if (answer?.action !== 'deny') process.stderr.write('[host] Pages have no windows of their own here.\n')
-      root.send('Target.closeTarget', { targetId }).catch(() => {})
-    })
   }
 
   #watchPage(page: Devtools): void {
@@ -253,11 +255,6 @@ export class HostWebContents extends EventEmitter implements Pick<WebContents, P
   #isOpen(): boolean {
     return this.#url !== '' && this.#url !== 'about:blank'
   }
-}
-
-/** What the host doesn't learn of a page's wish is as Electron has it for a plain link. */
-function openDetails(url: string): HandlerDetails {
-  return { url, frameName: '', features: '', disposition: 'foreground-tab', referrer: { url: '', policy: 'default' } }
 }
 
 refuseUnknown('webContents', HostWebContents.prototype)

@@ -4,8 +4,14 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { test as base, type ElectronApplication, _electron as electron, type Page } from '@playwright/test'
 import { electronPath, hostPath } from '../../scripts/desktop/runtime.mjs'
+import { type MountedImage, mountImage } from '../../test/support/loopback.ts'
 
 interface Fixtures {
+  /**
+   * A btrfs filesystem of its own, unmounted at the end. Fixtures end in the opposite order of their names in the spec:
+   * `({ disk, page })` closes the app first, which may have files open there.
+   */
+  readonly disk: MountedImage
   /** The folder of the app's `package.json`: this repository, unless a spec has an app of its own. */
   readonly appFolder: string
   /** The folder of the app's settings, empty at the start; a second launch with it sees what the first one left. */
@@ -40,6 +46,12 @@ async function firstPage(app: ElectronApplication): Promise<Page> {
 }
 
 export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures in use from the pattern
+  disk: async ({}, use) => {
+    const disk = mountImage('btrfs')
+    await use(disk)
+    disk.unmount()
+  },
   appFolder: ['.', { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures in use from the pattern
   userData: async ({}, use, info) => use(info.outputPath('user-data')),

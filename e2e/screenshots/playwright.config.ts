@@ -1,0 +1,11 @@
+import { defineConfig } from '@playwright/test'
+
+/** `npm run screenshots`: not tests, but the scenes whose pictures are in docs/images. */
+export default defineConfig({
+  testMatch: '*.scene.ts',
+  globalSetup: '../support/prepare.ts',
+  outputDir: '../../out/screenshots',
+  workers: 1,
+  timeout: 60_000,
+  reporter: 'list',
+})

@@ -1,0 +1,8 @@
+import { expect } from '../support/app.ts'
+import { scene } from './scene.ts'
+
+scene('start', {
+  prepare: async ({ page }) => {
+    await expect(page.getByRole('heading', { name: 'Reftar' })).toBeVisible()
+  },
+})
