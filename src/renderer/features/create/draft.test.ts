@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { textToByteString as bytes } from '../../../shared/byte-string.ts'
 import type { ErrorData } from '../../../shared/errors.ts'
 import type { CreatePlan, PlanState } from '../../../shared/ipc/plans.ts'
+import type { GivenPath } from '../../../shared/ipc/settings.ts'
 import {
   addInputs,
   createRequest,
@@ -14,6 +15,7 @@ import {
 
 const remembered = { deduplicate: true, instant: false, compress: false }
 const fresh = newDraft(remembered)
+const given = (path: string): GivenPath => ({ path: bytes(path), kind: 'file', sizeBytes: 1 })
 const noSpace: ErrorData = { code: 'no-space', message: 'the disk is full', remedy: 'Free some space' }
 
 function planned(changes: Partial<CreatePlan>): PlanState<CreatePlan> {
@@ -40,10 +42,10 @@ function planned(changes: Partial<CreatePlan>): PlanState<CreatePlan> {
 }
 
 test('an input dropped twice is listed once, in the place of its first time', () => {
-  const once = addInputs(fresh, [bytes('/a'), bytes('/b')])
-  const draft = addInputs(once, [bytes('/c'), bytes('/a')])
-  expect(draft.inputs).toEqual(['/a', '/b', '/c'])
-  expect(removeInputs(draft, new Set([bytes('/b')])).inputs).toEqual(['/a', '/c'])
+  const once = addInputs(fresh, [given('/a'), given('/b')])
+  const draft = addInputs(once, [given('/c'), given('/a'), given('/c')])
+  expect(createRequest(draft).inputs).toEqual(['/a', '/b', '/c'])
+  expect(createRequest(removeInputs(draft, new Set([bytes('/b')]))).inputs).toEqual(['/a', '/c'])
 })
 
 test('an instant archive asks for no deduplication, which would have to read', () => {
@@ -68,7 +70,7 @@ test('one pattern a line, empty lines are none', () => {
 })
 
 test('starting takes inputs, a destination and a plan without obstacle', () => {
-  const draft = { ...addInputs(fresh, [bytes('/a')]), archivePath: bytes('/a.reftar') }
+  const draft = { ...addInputs(fresh, [given('/a')]), archivePath: bytes('/a.reftar') }
   expect(hindranceOf(fresh, undefined)).toBe('no-inputs')
   expect(hindranceOf({ ...draft, archivePath: undefined }, planned({}))).toBe('no-destination')
   expect(hindranceOf(draft, undefined)).toBe('counting')

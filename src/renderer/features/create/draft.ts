@@ -2,13 +2,13 @@
 import type { ByteString } from '../../../shared/byte-string.ts'
 import type { CreateRequest } from '../../../shared/ipc/jobs.ts'
 import type { CreatePlan, PlanState } from '../../../shared/ipc/plans.ts'
-import type { Settings } from '../../../shared/ipc/settings.ts'
+import type { GivenPath, Settings } from '../../../shared/ipc/settings.ts'
 
 /** Cloning without reading and compressing contradict each other, so what becomes of the data is one choice of three. */
 export type DataHandling = 'clone' | 'instant' | 'compress'
 
 export interface CreateDraft {
-  readonly inputs: readonly ByteString[]
+  readonly inputs: readonly GivenPath[]
   readonly archivePath: ByteString | undefined
   /** The user named the archive: the suggestion no longer follows the inputs. */
   readonly pathChosen: boolean
@@ -40,12 +40,14 @@ export function rememberedOptions({ handling, deduplicate }: CreateDraft): Setti
 }
 
 /** Inputs in the order given, each once. */
-export function addInputs(draft: CreateDraft, paths: readonly ByteString[]): CreateDraft {
-  return { ...draft, inputs: [...new Set([...draft.inputs, ...paths])] }
+export function addInputs(draft: CreateDraft, given: readonly GivenPath[]): CreateDraft {
+  const known = new Set(draft.inputs.map(({ path }) => path))
+  const fresh = given.filter(({ path }) => !known.has(path) && known.add(path))
+  return { ...draft, inputs: [...draft.inputs, ...fresh] }
 }
 
 export function removeInputs(draft: CreateDraft, paths: ReadonlySet<ByteString>): CreateDraft {
-  return { ...draft, inputs: draft.inputs.filter((path) => !paths.has(path)) }
+  return { ...draft, inputs: draft.inputs.filter(({ path }) => !paths.has(path)) }
 }
 
 /** Format 1 knows neither compression nor archives without checksums. */
@@ -71,7 +73,7 @@ export function createRequest(draft: CreateDraft): CreateRequest {
   const handling = effectiveHandling(draft)
   return {
     archivePath: draft.archivePath,
-    inputs: draft.inputs,
+    inputs: draft.inputs.map(({ path }) => path),
     exclude: excludePatterns(draft.exclude),
     format: draft.format,
     deduplicate: draft.deduplicate && canDeduplicate(draft),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { textToByteString as bytes } from '../../../shared/byte-string.ts'
 import type { JobState } from '../../../shared/ipc/jobs.ts'
 import { newAnnouncements } from './announcements.ts'
-import { changeJobs, fractionDone, jobList, openQuestion, shownJob } from './job-list.ts'
+import { fractionDone, openQuestion, shownJob } from './job-list.ts'
 
 const queued: JobState = {
   jobId: 1,
@@ -32,24 +32,15 @@ function working(bytesDone: number, bytesTotal: number | undefined, filesDone = 
   return job(1, { status: 'running', progress })
 }
 
-test('a change replaces, adds and removes; the order stays', () => {
-  const list = jobList([job(1, {}), job(2, {})])
-  const next = changeJobs(list, { changed: [job(1, { status: 'running' }), job(3, {})], removedIds: [2] })
-  expect([...next.values()].map(({ jobId, status }) => [jobId, status])).toEqual([
-    [1, 'running'],
-    [3, 'queued'],
-  ])
-})
-
 test('the strip shows what asks, then what runs, then what waits, then what ended last', () => {
   const ended = [job(1, { status: 'done', endedAt: 20 }), job(2, { status: 'failed', endedAt: 10 })]
-  expect(shownJob(jobList(ended))?.jobId).toBe(1)
+  expect(shownJob(ended)?.jobId).toBe(1)
   const waits = [...ended, job(3, { status: 'queued' }), job(4, { status: 'paused' })]
-  expect(shownJob(jobList(waits))?.jobId).toBe(4)
+  expect(shownJob(waits)?.jobId).toBe(4)
   const runs = [...waits, job(5, { status: 'running' })]
-  expect(shownJob(jobList(runs))?.jobId).toBe(5)
-  expect(shownJob(jobList([...runs, job(6, { status: 'waiting' })]))?.jobId).toBe(6)
-  expect(shownJob(jobList([]))).toBeUndefined()
+  expect(shownJob(runs)?.jobId).toBe(5)
+  expect(shownJob([...runs, job(6, { status: 'waiting' })])?.jobId).toBe(6)
+  expect(shownJob([])).toBeUndefined()
 })
 
 test('questions are asked one after the other, first job first', () => {
@@ -62,15 +53,13 @@ test('questions are asked one after the other, first job first', () => {
     archived: side,
     equalContents: undefined,
   })
-  const list = jobList([
+  const jobs = [
     job(1, {}),
     job(2, { status: 'waiting', question: question(7) }),
     job(3, { status: 'waiting', question: question(8) }),
-  ])
-  expect(openQuestion(list)?.question.conflictId).toBe(7)
-  expect(openQuestion(changeJobs(list, { changed: [job(2, { status: 'running' })], removedIds: [] }))?.job.jobId).toBe(
-    3,
-  )
+  ]
+  expect(openQuestion(jobs)?.question.conflictId).toBe(7)
+  expect(openQuestion(jobs.filter(({ jobId }) => jobId !== 2))?.job.jobId).toBe(3)
 })
 
 test('files count where there are no bytes, and nothing is made up where no total is known', () => {

@@ -1,28 +1,12 @@
-/** The jobs as the window keeps them: changes applied, and which one the strip shows. Pure. */
-import type { ConflictQuestion, JobState, JobsChange } from '../../../shared/ipc/jobs.ts'
-
-/** By id, in the order in which they were started. */
-export type JobList = ReadonlyMap<number, JobState>
-
-export function jobList(jobs: readonly JobState[]): JobList {
-  return new Map(jobs.map((job) => [job.jobId, job]))
-}
-
-/** The list after a change; ids grow, so new jobs come last. */
-export function changeJobs(list: JobList, { changed, removedIds }: JobsChange): JobList {
-  const next = new Map(list)
-  for (const job of changed) next.set(job.jobId, job)
-  for (const id of removedIds) next.delete(id)
-  return next
-}
+/** Which of the jobs the strip shows, which asks something, and how far they are. Pure. */
+import type { ConflictQuestion, JobState } from '../../../shared/ipc/jobs.ts'
 
 export function hasEnded({ status }: JobState): boolean {
   return status === 'done' || status === 'failed' || status === 'cancelled'
 }
 
 /** What the strip is about: work under way before work that waits, before the job that ended last. */
-export function shownJob(list: JobList): JobState | undefined {
-  const jobs = [...list.values()]
+export function shownJob(jobs: readonly JobState[]): JobState | undefined {
   return (
     jobs.find(({ status }) => status === 'waiting') ??
     jobs.find(({ status }) => status === 'running') ??
@@ -37,9 +21,9 @@ export function shownJob(list: JobList): JobState | undefined {
 
 /** The first question that waits for an answer, with its job. */
 export function openQuestion(
-  list: JobList,
+  jobs: readonly JobState[],
 ): { readonly job: JobState; readonly question: ConflictQuestion } | undefined {
-  for (const job of list.values()) {
+  for (const job of jobs) {
     if (job.status === 'waiting' && job.question !== undefined) return { job, question: job.question }
   }
   return undefined

@@ -1,0 +1,19 @@
+/** Everything that turns data into words: texts in the user’s language, sizes and times, paths with the home folder shortened. */
+import { type ByteString, displayName } from '../../shared/byte-string.ts'
+import type { Format } from '../../shared/texts/format.ts'
+import type { TextKey, TextValues } from '../../shared/texts/text.ts'
+
+export interface Words {
+  readonly text: (key: TextKey, values?: TextValues) => string
+  readonly format: Format
+  /** A path on disk, safe to show; the home folder as `~`. */
+  readonly path: (path: ByteString) => string
+}
+
+/** A path as people write it: `~` for the home folder. */
+export function shortPath(path: ByteString, home: ByteString): string {
+  if (home !== '' && (path === home || path.startsWith(`${home}/`))) {
+    return `~${displayName(path.slice(home.length) as ByteString)}`
+  }
+  return displayName(path)
+}

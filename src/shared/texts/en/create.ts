@@ -1,0 +1,42 @@
+/** The dialog that makes an archive. */
+export const create = {
+  'create.title': 'New archive',
+  'create.start': 'Create',
+  'create.inputs': 'What goes in',
+  'create.inputsEmpty': 'Drop files and folders here, or add them.',
+  'create.addFiles': 'Add files…',
+  'create.addFolders': 'Add folders…',
+  'create.remove': 'Remove “{name}”',
+  'create.removed': '“{name}” removed',
+  'create.inputTotals':
+    '{inputs, plural, one {# item} other {# items}}: {files, plural, one {# file} other {# files}}, {size}',
+  'create.inputFolder': '{files, plural, one {# file} other {# files}}',
+  'create.inputMissing': 'missing',
+  'create.inputOther': 'not a file or folder',
+  'create.inputCounting': 'counting…',
+  'create.destination': 'Archive',
+  'create.destinationNone': 'No place chosen yet',
+  'create.chooseDestination': 'Choose…',
+  'create.data': 'The data',
+  'create.data.clone': 'Clone',
+  'create.data.clone.note':
+    'Shares the blocks with the originals. Everything is read once, for checksums and to find equal content.',
+  'create.data.instant': 'Clone instantly',
+  'create.data.instant.note':
+    'Reads nothing that can be cloned. No checksums until the archive is sealed; equal content isn’t found.',
+  'create.data.compress': 'Compress everything',
+  'create.data.compress.note': 'Smaller, but can’t be cloned: written again now and with every extraction.',
+  'create.deduplicate': 'Store equal content once',
+  'create.deduplicate.note': 'Also where the files don’t share blocks yet.',
+  'create.more': 'More options',
+  'create.exclude': 'Leave out',
+  'create.exclude.note': 'One pattern a line, such as *.tmp or cache/**. Without a slash it matches any name.',
+  'create.oneFilesystem': 'Never leave the filesystem',
+  'create.oneFilesystem.note': 'Folders on which another disk is mounted stay empty.',
+  'create.format1': 'For the first reftar (format 1)',
+  'create.format1.note':
+    'Loses hard links, attributes, flags, device files and fractions of seconds. No compression, weak checksums.',
+  'create.hindrance.no-inputs': 'Add something first.',
+  'create.hindrance.no-destination': 'Choose where the archive goes.',
+  'create.hindrance.counting': 'Looking at what is to be done…',
+} as const
