@@ -1,5 +1,5 @@
 /** Everything that turns data into words: texts in the user’s language, sizes and times, paths with the home folder shortened. */
-import { type ByteString, displayName } from '../../shared/byte-string.ts'
+import type { ByteString } from '../../shared/byte-string.ts'
 import type { Format } from '../../shared/texts/format.ts'
 import type { TextKey, TextValues } from '../../shared/texts/text.ts'
 
@@ -8,12 +8,4 @@ export interface Words {
   readonly format: Format
   /** A path on disk, safe to show; the home folder as `~`. */
   readonly path: (path: ByteString) => string
-}
-
-/** A path as people write it: `~` for the home folder. */
-export function shortPath(path: ByteString, home: ByteString): string {
-  if (home !== '' && (path === home || path.startsWith(`${home}/`))) {
-    return `~${displayName(path.slice(home.length) as ByteString)}`
-  }
-  return displayName(path)
 }

@@ -1,6 +1,9 @@
 /** The jobs of main as this window knows them: by id, in the order in which they were started. */
+import { type ByteString, parentPath } from '../../shared/byte-string.ts'
+import type { EntrySelection } from '../../shared/ipc/archives.ts'
 import type { JobRequest, JobState, JobsChange } from '../../shared/ipc/jobs.ts'
 import type { Slice } from './store.ts'
+import { shownFolder } from './view-slice.ts'
 
 export interface JobsSlice {
   readonly jobs: { readonly [JobId in number]: JobState }
@@ -8,6 +11,8 @@ export interface JobsSlice {
   readonly applyJobsChange: (change: JobsChange) => void
   /** The job's id, or undefined when main refused it: then `failure` says why. */
   readonly startJob: (request: JobRequest) => Promise<number | undefined>
+  /** Extracts beside the open archive without asking first; conflicts ask. */
+  readonly extractHere: (selection: EntrySelection) => Promise<number | undefined>
 }
 
 /** The jobs after a change. */
@@ -33,4 +38,27 @@ export const createJobsSlice: Slice<JobsSlice> = (backend, set, get) => ({
     })
     return jobId
   },
+  async extractHere(selection) {
+    const { archive, settings, startJob } = get()
+    if (archive === undefined) return undefined
+    return startJob({
+      kind: 'extract',
+      options: {
+        archiveId: archive.archiveId,
+        selection,
+        directory: folderOf(archive.path),
+        relativeTo: selection.kind === 'all' ? ('' as ByteString) : shownFolder(get()),
+        smartFolder: true,
+        onConflict: 'ask',
+        clone: 'auto',
+        verifyContents: settings.extract.verifyContents,
+      },
+    })
+  },
 })
+
+/** The folder in which an absolute path lies. */
+function folderOf(path: ByteString): ByteString {
+  const folder = parentPath(path)
+  return folder === '' ? ('/' as ByteString) : folder
+}

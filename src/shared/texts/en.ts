@@ -1,7 +1,24 @@
 /** All texts of the window in English: ICU messages by key. A part a feature, so that each is read and translated as one. */
 import { app } from './en/app.ts'
 import { browser } from './en/browser.ts'
+import { create } from './en/create.ts'
 import { details } from './en/details.ts'
+import { extract } from './en/extract.ts'
+import { jobs } from './en/jobs.ts'
+import { plan } from './en/plan.ts'
+import { preview } from './en/preview.ts'
+import { settings } from './en/settings.ts'
 import { start } from './en/start.ts'
 
-export const en = { ...app, ...start, ...browser, ...details } as const
+export const en = {
+  ...app,
+  ...start,
+  ...browser,
+  ...details,
+  ...create,
+  ...extract,
+  ...jobs,
+  ...plan,
+  ...preview,
+  ...settings,
+} as const

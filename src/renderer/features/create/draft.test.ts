@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { textToByteString as bytes } from '../../../shared/byte-string.ts'
 import type { ErrorData } from '../../../shared/errors.ts'
-import type { CreatePlan, PlanState } from '../../../shared/ipc/plans.ts'
+import type { CreatePlan } from '../../../shared/ipc/plans.ts'
 import type { GivenPath } from '../../../shared/ipc/settings.ts'
 import {
   addInputs,
@@ -18,7 +18,7 @@ const fresh = newDraft(remembered)
 const given = (path: string): GivenPath => ({ path: bytes(path), kind: 'file', sizeBytes: 1 })
 const noSpace: ErrorData = { code: 'no-space', message: 'the disk is full', remedy: 'Free some space' }
 
-function planned(changes: Partial<CreatePlan>): PlanState<CreatePlan> {
+function planned(changes: Partial<CreatePlan>) {
   const plan: CreatePlan = {
     entries: 1,
     files: 1,
@@ -38,7 +38,7 @@ function planned(changes: Partial<CreatePlan>): PlanState<CreatePlan> {
     obstacle: undefined,
     ...changes,
   }
-  return { planId: 1, plan, complete: true, error: undefined }
+  return { plan, isCurrent: true, error: undefined }
 }
 
 test('an input dropped twice is listed once, in the place of its first time', () => {
@@ -71,10 +71,12 @@ test('one pattern a line, empty lines are none', () => {
 
 test('starting takes inputs, a destination and a plan without obstacle', () => {
   const draft = { ...addInputs(fresh, [given('/a')]), archivePath: bytes('/a.reftar') }
-  expect(hindranceOf(fresh, undefined)).toBe('no-inputs')
+  const counting = { plan: undefined, isCurrent: false, error: undefined }
+  expect(hindranceOf(fresh, counting)).toBe('no-inputs')
   expect(hindranceOf({ ...draft, archivePath: undefined }, planned({}))).toBe('no-destination')
-  expect(hindranceOf(draft, undefined)).toBe('counting')
+  expect(hindranceOf(draft, counting)).toBe('counting')
+  expect(hindranceOf(draft, { ...planned({}), isCurrent: false })).toBe('counting')
   expect(hindranceOf(draft, planned({ obstacle: noSpace }))).toBe('obstacle')
-  expect(hindranceOf(draft, { planId: 1, plan: undefined, complete: true, error: noSpace })).toBe('obstacle')
-  expect(hindranceOf(draft, { ...planned({}), complete: false })).toBeUndefined()
+  expect(hindranceOf(draft, { ...counting, error: noSpace })).toBe('obstacle')
+  expect(hindranceOf(draft, planned({}))).toBeUndefined()
 })

@@ -1,8 +1,9 @@
 /** The create dialog's choices before they become a request: pure, so that every rule of it can be tested. */
 import type { ByteString } from '../../../shared/byte-string.ts'
 import type { CreateRequest } from '../../../shared/ipc/jobs.ts'
-import type { CreatePlan, PlanState } from '../../../shared/ipc/plans.ts'
+import type { CreatePlan } from '../../../shared/ipc/plans.ts'
 import type { GivenPath, Settings } from '../../../shared/ipc/settings.ts'
+import type { ShownPlan } from '../plan/use-plan.ts'
 
 /** Cloning without reading and compressing contradict each other, so what becomes of the data is one choice of three. */
 export type DataHandling = 'clone' | 'instant' | 'compress'
@@ -87,17 +88,14 @@ export function createRequest(draft: CreateDraft): CreateRequest {
 /** Why the job can't be started yet; undefined when it can. */
 export type Hindrance = 'no-inputs' | 'no-destination' | 'counting' | 'obstacle'
 
-/**
- * A plan that still grows is no hindrance, unless it doesn't fit already: the job meets a full disk in any case.
- * `plan` is the newest version for exactly these choices.
- */
+/** A plan that still grows is no hindrance, unless it doesn’t fit already: the job meets a full disk in any case. */
 export function hindranceOf(
-  draft: Pick<CreateDraft, 'inputs' | 'archivePath'>,
-  plan: PlanState<CreatePlan> | undefined,
+  { inputs, archivePath }: Pick<CreateDraft, 'inputs' | 'archivePath'>,
+  { plan, isCurrent, error }: Pick<ShownPlan<CreatePlan>, 'plan' | 'isCurrent' | 'error'>,
 ): Hindrance | undefined {
-  if (draft.inputs.length === 0) return 'no-inputs'
-  if (draft.archivePath === undefined) return 'no-destination'
-  if (plan?.error !== undefined || plan?.plan?.obstacle !== undefined) return 'obstacle'
-  if (plan?.plan === undefined) return 'counting'
-  return undefined
+  if (inputs.length === 0) return 'no-inputs'
+  if (archivePath === undefined) return 'no-destination'
+  if (error !== undefined) return 'obstacle'
+  if (!isCurrent || plan === undefined) return 'counting'
+  return plan.obstacle === undefined ? undefined : 'obstacle'
 }

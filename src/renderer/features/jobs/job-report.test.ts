@@ -5,14 +5,15 @@ import type { JobResult, JobState } from '../../../shared/ipc/jobs.ts'
 import type { ExtractSummary } from '../../../shared/jobs.ts'
 import { createFormat } from '../../../shared/texts/format.ts'
 import { formatText } from '../../../shared/texts/text.ts'
-import { shortPath, type Words } from '../../lib/words.ts'
+import { shortenHome } from '../../lib/paths.ts'
+import type { Words } from '../../lib/words.ts'
 import { jobReport } from './job-report.ts'
 import { jobFigures, jobSentence } from './job-words.ts'
 
 const wordsIn = (locale: string): Words => ({
   text: (key, values) => formatText(locale, key, values),
   format: createFormat(locale, 'si'),
-  path: (path: ByteString) => shortPath(path, bytes('/home/ada')),
+  path: (path: ByteString) => shortenHome(path, bytes('/home/ada')),
 })
 const english = wordsIn('en')
 

@@ -53,7 +53,7 @@ function reportOf(result: JobResult, job: JobState, words: Words): JobReport {
     case 'seal':
       return sealReport(result.summary, job, words)
     case 'convert':
-      return convertReport(result.summary, job, words)
+      return convertReport(result.summary, words)
   }
 }
 
@@ -189,7 +189,7 @@ function sealReport(summary: SealSummary, job: JobState, { text, format }: Words
   }
 }
 
-function convertReport(summary: ConvertSummary, job: JobState, words: Words): JobReport {
+function convertReport(summary: ConvertSummary, words: Words): JobReport {
   const { text, format } = words
   const headline = text('jobs.done.convert', {
     files: summary.files,

@@ -7,6 +7,7 @@ export const extract = {
   'extract.what': 'Was',
   'extract.everything': 'Alles aus {archive}',
   'extract.selected': '{count, plural, one {# gewählter Eintrag} other {# gewählte Einträge}} aus {archive}',
+  'extract.view': 'Was die Liste aus {archive} zeigt',
   'extract.totals': '{files, plural, one {# Datei} other {# Dateien}}, {size}',
   'extract.totalsGrowing': 'mindestens {files, plural, one {# Datei} other {# Dateien}}, {size}',
   'extract.target': 'Nach',

@@ -5,6 +5,7 @@ export const extract = {
   'extract.what': 'What',
   'extract.everything': 'Everything in {archive}',
   'extract.selected': '{count, plural, one {# selected entry} other {# selected entries}} of {archive}',
+  'extract.view': 'What the list shows of {archive}',
   'extract.totals': '{files, plural, one {# file} other {# files}}, {size}',
   'extract.totalsGrowing': 'at least {files, plural, one {# file} other {# files}}, {size}',
   'extract.target': 'To',

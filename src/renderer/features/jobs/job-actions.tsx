@@ -1,0 +1,32 @@
+/** What can be done with what a job made. */
+import type { JobState } from '../../../shared/ipc/jobs.ts'
+import { useBackend } from '../../lib/backend.ts'
+import { useWords } from '../../lib/use-words.ts'
+import { Button } from '../../parts/button.tsx'
+import { useWindow } from '../../store/store.ts'
+import { jobReport } from './job-report.ts'
+
+export function JobActions({ job }: { readonly job: JobState }) {
+  const words = useWords()
+  const { text } = words
+  const backend = useBackend()
+  const attempt = useWindow((state) => state.attempt)
+  const openArchive = useWindow((state) => state.openArchive)
+  const startJob = useWindow((state) => state.startJob)
+  const report = jobReport(job, words)
+  if (report === undefined) return null
+  const { revealPath, openPath, sealPath } = report
+  return (
+    <>
+      {openPath !== undefined && <Button onPress={() => void openArchive(openPath)}>{text('jobs.openArchive')}</Button>}
+      {revealPath !== undefined && (
+        <Button onPress={() => void attempt(() => backend.request('revealPath', revealPath))}>
+          {text('jobs.showInFolder')}
+        </Button>
+      )}
+      {sealPath !== undefined && (
+        <Button onPress={() => void startJob({ kind: 'seal', archivePath: sealPath })}>{text('jobs.sealNow')}</Button>
+      )}
+    </>
+  )
+}
