@@ -13,7 +13,7 @@ export function TextArea({ label, description, value, onChange }: TextAreaProps)
   return (
     <TextField value={value} onChange={onChange} className={styles['field'] ?? ''}>
       <Label className={styles['label'] ?? ''}>{label}</Label>
-      <AriaTextArea rows={3} spellCheck={false} className={styles['lines'] ?? ''} />
+      <AriaTextArea rows={3} spellCheck={false} className={styles['input'] ?? ''} />
       <Text slot="description" className={styles['description'] ?? ''}>
         {description}
       </Text>

@@ -19,6 +19,8 @@ export interface AppSlice extends WindowStart {
   /** The folder whose sharing is looked at, outside of any archive. */
   readonly sharingFolder: ByteString | undefined
   readonly chooseSharingFolder: () => Promise<void>
+  /** Shows who shares blocks in a folder that main knows: the user chose it, or a job of his made it. */
+  readonly showSharing: (folder: ByteString) => void
   readonly closeSharingFolder: () => void
   /** Settings change at once here, and are kept by main. */
   readonly changeSettings: (change: Partial<Settings>) => void
@@ -44,6 +46,7 @@ export const createAppSlice =
         if (folder !== undefined) set({ sharingFolder: folder.path })
       }),
 
+    showSharing: (sharingFolder) => set({ sharingFolder }),
     closeSharingFolder: () => set({ sharingFolder: undefined }),
 
     changeSettings(change) {

@@ -9,6 +9,7 @@ export type DialogState =
   | { readonly kind: 'create'; readonly draft: CreateDraft }
   | { readonly kind: 'extract'; readonly selection: EntrySelection }
   | { readonly kind: 'preview'; readonly row: EntryRow }
+  | { readonly kind: 'convert' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'about' }
   | { readonly kind: 'shortcuts' }
@@ -23,7 +24,7 @@ export interface DialogSlice {
   readonly openPreview: (row: EntryRow) => void
   /** Goes to the next or the previous entry of the list, and shows it. */
   readonly stepPreview: (by: 1 | -1) => Promise<void>
-  readonly openDialog: (kind: 'settings' | 'about' | 'shortcuts') => void
+  readonly openDialog: (kind: 'convert' | 'settings' | 'about' | 'shortcuts') => void
   readonly closeDialog: () => void
 }
 

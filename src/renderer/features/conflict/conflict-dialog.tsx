@@ -45,14 +45,6 @@ export function ConflictDialog({ job, question }: ConflictDialogProps) {
       onClose={answer('skip')}
       footer={
         <>
-          <Button
-            look="quiet"
-            isDisabled={isAnswered}
-            onPress={() => tell(() => backend.request('cancelJob', job.jobId))}
-          >
-            {text('conflict.cancelJob')}
-          </Button>
-          <span className={styles['space']} />
           <Button isDisabled={isAnswered || !comparison.canReplace} onPress={answer('overwrite')}>
             {text('conflict.overwrite')}
           </Button>
@@ -80,7 +72,16 @@ export function ConflictDialog({ job, question }: ConflictDialogProps) {
         <Sides question={question} comparison={comparison} />
         {comparison.contents !== undefined && <p>{text(`conflict.contents.${comparison.contents}`)}</p>}
         {!comparison.canReplace && <p>{text('conflict.folderStays')}</p>}
-        <Checkbox label={text('conflict.all')} isSelected={applyToAll} onChange={setApplyToAll} />
+        <div className={styles['last']}>
+          <Checkbox label={text('conflict.all')} isSelected={applyToAll} onChange={setApplyToAll} />
+          <Button
+            look="quiet"
+            isDisabled={isAnswered}
+            onPress={() => tell(() => backend.request('cancelJob', job.jobId))}
+          >
+            {text('conflict.cancelJob')}
+          </Button>
+        </div>
       </EnterSubmits>
     </Dialog>
   )

@@ -1,7 +1,7 @@
 /** Makes an archive: what goes in, where to, how, and what that will do. */
 import { FilePlus, FolderPlus } from 'lucide-react'
 import { useEffect } from 'react'
-import { describeError } from '../../../shared/errors.ts'
+import { describeError, type ErrorData } from '../../../shared/errors.ts'
 import { useBackend } from '../../lib/backend.ts'
 import { useWords } from '../../lib/use-words.ts'
 import { Button } from '../../parts/button.tsx'
@@ -64,9 +64,7 @@ export function CreateDialog({ draft }: { readonly draft: CreateDraft }) {
       onClose={close}
       footer={
         <>
-          {hindrance !== undefined && hindrance !== 'obstacle' && (
-            <p className={styles['hindrance']}>{text(`create.hindrance.${hindrance}`)}</p>
-          )}
+          <Hindrance hindrance={hindrance} obstacle={shown.error ?? plan?.obstacle} />
           <Button onPress={close}>{text('app.cancel')}</Button>
           <Button look="primary" isDisabled={hindrance !== undefined} onPress={start}>
             {text('create.start')}
@@ -125,6 +123,25 @@ export function CreateDialog({ draft }: { readonly draft: CreateDraft }) {
       </EnterSubmits>
     </Dialog>
   )
+}
+
+/** Why it can’t be started, beside the button: what is said above may be scrolled away. */
+function Hindrance({
+  hindrance,
+  obstacle,
+}: {
+  hindrance: ReturnType<typeof hindranceOf>
+  obstacle: ErrorData | undefined
+}) {
+  const { text, error } = useWords()
+  if (hindrance === undefined) return null
+  const sentence =
+    hindrance !== 'obstacle'
+      ? text(`create.hindrance.${hindrance}`)
+      : obstacle === undefined
+        ? ''
+        : error(obstacle.code).title
+  return <p className={styles['hindrance']}>{sentence}</p>
 }
 
 /** While the user hasn't named the archive, its name follows the inputs. */

@@ -1,6 +1,7 @@
 /** Shows the dialog that is open, and over it the question of a job that has one. */
 import { useWindow } from '../../store/store.ts'
 import { ConflictHost } from '../conflict/conflict-host.tsx'
+import { ConvertDialog } from '../convert/convert-dialog.tsx'
 import { CreateDialog } from '../create/create-dialog.tsx'
 import { ExtractDialog } from '../extract/extract-dialog.tsx'
 import { PreviewDialog } from '../preview/preview-dialog.tsx'
@@ -27,6 +28,8 @@ function OpenDialog() {
       return archive === undefined ? null : <ExtractDialog archive={archive} selection={dialog.selection} />
     case 'preview':
       return archive === undefined ? null : <PreviewDialog archive={archive} row={dialog.row} />
+    case 'convert':
+      return archive === undefined ? null : <ConvertDialog archive={archive} />
     case 'settings':
       return <SettingsDialog />
     case 'about':

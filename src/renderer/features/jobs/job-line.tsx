@@ -12,6 +12,7 @@ import {
   TriangleAlert,
   X,
 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { JobState } from '../../../shared/ipc/jobs.ts'
 import { useBackend } from '../../lib/backend.ts'
 import { classNames } from '../../lib/class-names.ts'
@@ -34,26 +35,28 @@ const statusIcons: Readonly<Record<JobState['status'], LucideIcon>> = {
   cancelled: Ban,
 }
 
-export function JobLine({ job }: { readonly job: JobState }) {
+interface JobLineProps {
+  readonly job: JobState
+  /** More buttons, before those of every job. */
+  readonly children?: ReactNode
+}
+
+export function JobLine({ job, children }: JobLineProps) {
   const words = useWords()
   const backend = useBackend()
   const attempt = useWindow((state) => state.attempt)
   const ended = hasEnded(job)
   const report = jobReport(job, words)
   const sentence = report?.headline ?? jobSentence(job, words)
-  const needsAttention = report?.tone === 'attention'
-  const Icon = needsAttention ? TriangleAlert : statusIcons[job.status]
+  const tone = report?.tone ?? job.status
+  const Icon = tone === 'attention' ? TriangleAlert : statusIcons[job.status]
   const ask = (name: 'pauseJob' | 'resumeJob' | 'cancelJob' | 'dismissJob') => (): void => {
     void attempt(() => backend.request(name, job.jobId))
   }
   const { text } = words
   return (
     <div className={styles['line']}>
-      <Icon
-        size={16}
-        aria-hidden
-        className={classNames(styles['status'], styles[needsAttention ? 'attention' : job.status])}
-      />
+      <Icon size={16} aria-hidden className={classNames(styles['status'], styles[tone])} />
       <span className={styles['sentence']} title={sentence}>
         {sentence}
       </span>
@@ -69,6 +72,7 @@ export function JobLine({ job }: { readonly job: JobState }) {
           ))}
         </span>
       )}
+      {children}
       {job.status === 'running' && <IconButton icon={Pause} label={text('jobs.pause')} onPress={ask('pauseJob')} />}
       {job.status === 'paused' && <IconButton icon={Play} label={text('jobs.resume')} onPress={ask('resumeJob')} />}
       <IconButton

@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from 'react'
 import { describeError, type ErrorData } from '../../../shared/errors.ts'
 import type { JobState } from '../../../shared/ipc/jobs.ts'
 import { useBackend } from '../../lib/backend.ts'
-import { useErrorText } from '../../lib/texts.tsx'
 import { useWords } from '../../lib/use-words.ts'
 import { Disclosure } from '../../parts/disclosure.tsx'
 import { useWindow } from '../../store/store.ts'
@@ -23,8 +22,7 @@ export function JobProblems({ job }: { readonly job: JobState }) {
 }
 
 function ProblemList({ job: { jobId, problemCount, problems } }: { readonly job: JobState }) {
-  const { text } = useWords()
-  const errorText = useErrorText()
+  const { text, error } = useWords()
   const scroller = useRef<HTMLElement>(null)
   const rows = useVirtualizer({
     count: problemCount,
@@ -60,7 +58,7 @@ function ProblemList({ job: { jobId, problemCount, problems } }: { readonly job:
               ) : (
                 <>
                   <p>{describeError(problem)}</p>
-                  <p className={styles['note']}>{errorText(problem.code).remedy}</p>
+                  <p className={styles['note']}>{error(problem.code).remedy}</p>
                 </>
               )}
             </li>

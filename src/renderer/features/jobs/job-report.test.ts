@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import type { ByteString } from '../../../shared/byte-string.ts'
 import { textToByteString as bytes } from '../../../shared/byte-string.ts'
+import type { ErrorData } from '../../../shared/errors.ts'
 import type { JobResult, JobState } from '../../../shared/ipc/jobs.ts'
 import type { ExtractSummary } from '../../../shared/jobs.ts'
+import { errorText } from '../../../shared/texts/errors.ts'
 import { createFormat } from '../../../shared/texts/format.ts'
 import { formatText } from '../../../shared/texts/text.ts'
 import { shortenHome } from '../../lib/paths.ts'
@@ -12,6 +14,7 @@ import { jobFigures, jobSentence } from './job-words.ts'
 
 const wordsIn = (locale: string): Words => ({
   text: (key, values) => formatText(locale, key, values),
+  error: (code) => errorText(locale, code),
   format: createFormat(locale, 'si'),
   path: (path: ByteString) => shortenHome(path, bytes('/home/ada')),
 })
@@ -71,6 +74,12 @@ test('a running job says what, how far, how fast and how long still', () => {
   expect(jobFigures(job, english)).toEqual(['72 %', '1.9 GB/s', '2 s left'])
   expect(jobFigures({ ...job, status: 'paused' }, english)).toEqual(['72 %', 'paused'])
   expect(jobFigures({ ...job, status: 'waiting' }, english)).toEqual(['has a question'])
+})
+
+test('a failed job says why in its one line', () => {
+  const error: ErrorData = { code: 'no-space', message: 'write: ENOSPC', remedy: '', path: '/mnt' }
+  const failed = { ...job, kind: 'create', status: 'failed', error } as const
+  expect(jobSentence(failed, english)).toBe('backup.reftar wasn’t created: The disk is full')
 })
 
 test('the headline is explained by rows that add up to it', () => {
@@ -133,6 +142,7 @@ test('verifying an archive with unhashed data never ends in “undamaged”', ()
 })
 
 test('problems take the tick away', () => {
+  expect(jobReport(done({ contentsVerified: true }), english)?.tone).toBe('verified')
   expect(jobReport(done({}), english)?.tone).toBe('done')
   expect(jobReport({ ...done({}), problemCount: 1 }, english)?.tone).toBe('attention')
 })

@@ -17,8 +17,8 @@ export interface Check {
 }
 
 export interface JobReport {
-  /** Whether everything asked for was done: decides the mark before the headline. */
-  readonly tone: 'done' | 'attention'
+  /** The mark before the headline. verified: done, and everything that could be wrong was looked at. */
+  readonly tone: 'verified' | 'done' | 'attention'
   readonly headline: string
   /** Add up to the size in the headline. */
   readonly rows: readonly ByteRow[]
@@ -26,20 +26,32 @@ export interface JobReport {
   readonly notes: readonly string[]
   /** What “Show in folder” shows. */
   readonly revealPath: ByteString | undefined
+  /** The folder whose sharing can be looked at. */
+  readonly sharingPath: ByteString | undefined
   /** What “Open archive” opens. */
   readonly openPath: ByteString | undefined
   /** The archive that “Add checksums” would complete. */
   readonly sealPath: ByteString | undefined
 }
 
-const nothing = { rows: [], checks: [], notes: [], revealPath: undefined, openPath: undefined, sealPath: undefined }
+const nothing = {
+  rows: [],
+  checks: [],
+  notes: [],
+  revealPath: undefined,
+  sharingPath: undefined,
+  openPath: undefined,
+  sealPath: undefined,
+}
 
 /** The report of a job that is done; undefined for others. */
 export function jobReport(job: JobState, words: Words): JobReport | undefined {
   const { result } = job
   if (result === undefined) return undefined
   const report = reportOf(result, job, words)
-  return job.problemCount === 0 ? report : { ...report, tone: 'attention' }
+  if (job.problemCount > 0) return { ...report, tone: 'attention' }
+  const isVerified = report.checks.length > 0 && report.checks.every(({ tone }) => tone === 'checked')
+  return report.tone === 'done' && isVerified ? { ...report, tone: 'verified' } : report
 }
 
 function reportOf(result: JobResult, job: JobState, words: Words): JobReport {
@@ -110,6 +122,7 @@ function extractReport(result: JobResult & { kind: 'extract' }, words: Words): J
     checks: [...sharingChecks(summary, words), ...contentChecks(result, words)],
     notes: extractNotes(summary, words),
     revealPath: directory,
+    sharingPath: directory,
   }
 }
 

@@ -13,7 +13,10 @@ export function jobName({ archivePath }: JobState): string {
 export function jobSentence(job: JobState, words: Words): string {
   const { text } = words
   const archive = jobName(job)
-  if (job.status === 'failed') return text(`jobs.failed.${job.kind}`, { archive })
+  if (job.status === 'failed') {
+    const failed = text(`jobs.failed.${job.kind}`, { archive })
+    return job.error === undefined ? failed : `${failed}: ${words.error(job.error.code).title}`
+  }
   if (job.status === 'cancelled') return text(`jobs.cancelled.${job.kind}`, { archive })
   if (job.kind !== 'extract') return text(`jobs.doing.${job.kind}`, { archive })
   const folder = job.directory === undefined ? '' : words.path(job.directory)

@@ -33,8 +33,13 @@ function Jobs({ jobs, shown }: JobsProps) {
     <section aria-label={text('jobs.title')} className={styles['bar']}>
       {isOpen && <AllJobs jobs={jobs} />}
       <div className={styles['strip']}>
-        {isOpen ? <h2 className={styles['title']}>{text('jobs.title')}</h2> : <JobLine job={shown} />}
-        {!isOpen && shown.status === 'done' && <JobActions job={shown} />}
+        {isOpen ? (
+          <h2 className={styles['title']}>{text('jobs.title')}</h2>
+        ) : (
+          <JobLine job={shown}>
+            <JobActions job={shown} />
+          </JobLine>
+        )}
         {!isOpen && jobs.length > 1 && (
           <Button look="quiet" onPress={() => setOpen(true)}>
             {text('jobs.others', { count: jobs.length - 1 })}

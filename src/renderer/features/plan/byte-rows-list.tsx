@@ -23,8 +23,10 @@ export function ByteRows({ rows }: { readonly rows: readonly ByteRow[] }) {
           <li key={`${kind} ${note}`} className={styles['row']}>
             <span className={classNames(styles['swatch'], styles[kind])} aria-hidden />
             <span className={styles['size']}>{format.size(bytes)}</span>
-            <span className={styles['term']}>{text(`part.${kind}`)}</span>
-            <span className={styles['note']}>{note}</span>
+            <span className={styles['words']}>
+              <span className={styles['term']}>{text(`part.${kind}`)}</span>{' '}
+              <span className={styles['note']}>{note}</span>
+            </span>
           </li>
         ))}
       </ul>

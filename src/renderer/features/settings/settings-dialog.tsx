@@ -4,6 +4,7 @@ import { useWords } from '../../lib/use-words.ts'
 import { Button } from '../../parts/button.tsx'
 import { Checkbox } from '../../parts/checkbox.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { EnterSubmits } from '../../parts/enter-submits.tsx'
 import { RadioChoice } from '../../parts/radio-choice.tsx'
 import { Select } from '../../parts/select.tsx'
 import { useWindow } from '../../store/store.ts'
@@ -33,7 +34,7 @@ export function SettingsDialog() {
         </Button>
       }
     >
-      <div className={styles['groups']}>
+      <EnterSubmits onEnter={close} className={styles['groups']}>
         <div className={styles['pair']}>
           <Select
             label={text('settings.theme')}
@@ -80,7 +81,7 @@ export function SettingsDialog() {
             onChange={(revealWhenDone) => change({ extract: { ...extract, revealWhenDone } })}
           />
         </section>
-      </div>
+      </EnterSubmits>
     </Dialog>
   )
 }

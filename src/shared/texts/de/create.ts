@@ -9,7 +9,6 @@ export const create = {
   'create.addFiles': 'Dateien hinzufügen …',
   'create.addFolders': 'Ordner hinzufügen …',
   'create.remove': '„{name}“ entfernen',
-  'create.removed': '„{name}“ entfernt',
   'create.inputTotals':
     '{inputs, plural, one {# Eintrag} other {# Einträge}}: {files, plural, one {# Datei} other {# Dateien}}, {size}',
   'create.inputFolder': '{files, plural, one {# Datei} other {# Dateien}}',

@@ -4,7 +4,6 @@ import type { extract as english } from '../en/extract.ts'
 export const extract = {
   'extract.title': 'Entpacken',
   'extract.start': 'Entpacken',
-  'extract.what': 'Was',
   'extract.everything': 'Alles aus {archive}',
   'extract.selected': '{count, plural, one {# gewählter Eintrag} other {# gewählte Einträge}} aus {archive}',
   'extract.view': 'Was die Liste aus {archive} zeigt',
@@ -32,7 +31,6 @@ export const extract = {
   'extract.clone.auto': 'Klonen, wo es geht',
   'extract.clone.always': 'Klonen oder scheitern',
   'extract.clone.never': 'Alles kopieren',
-  'extract.more': 'Weitere Optionen',
   'conflict.title': '„{name}“ gibt es schon',
   'conflict.path': 'In {folder}, beim Entpacken von {archive}',
   'conflict.existing': 'Auf der Platte',

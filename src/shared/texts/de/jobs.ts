@@ -3,7 +3,6 @@ import type { jobs as english } from '../en/jobs.ts'
 
 export const jobs = {
   'jobs.title': 'Aufträge',
-  'jobs.region': 'Aufträge',
   'jobs.show': 'Alle Aufträge zeigen',
   'jobs.hide': 'Aufträge ausblenden',
   'jobs.others': '{count, plural, one {# weiterer Auftrag} other {# weitere Aufträge}}',
@@ -12,7 +11,6 @@ export const jobs = {
   'jobs.cancel': 'Diesen Auftrag abbrechen',
   'jobs.dismiss': 'Ausblenden',
   'jobs.dismissAll': 'Beendete ausblenden',
-  'jobs.details': 'Einzelheiten',
   'jobs.speed': '{size}/s',
   'jobs.timeLeft': 'noch {duration}',
   'jobs.bytes': '{done} von {total}',
@@ -73,8 +71,6 @@ export const jobs = {
   'jobs.check.copied': 'Kopiertes wurde geprüft; Geklontes wurde nicht gelesen.',
   'jobs.check.none': 'Geklontes wurde nicht gelesen, sein Inhalt also nicht geprüft.',
   'jobs.check.noHashes': 'Das Archiv hat noch keine Prüfsummen: Nur Gepacktes wurde geprüft.',
-  'jobs.check.created': 'Prüfsummen decken jedes Byte ab.',
-  'jobs.check.createdWeak': 'Die Prüfsummen sind CRC-32, die nur Zufälle erkennt.',
   'jobs.check.notSealed': 'Das Archiv hat noch keine Prüfsummen. „Prüfsummen hinzufügen“ liest es einmal.',
   'jobs.note.skipped': '{count, plural, one {# Eintrag} other {# Einträge}} übersprungen.',
   'jobs.note.leftOut':
@@ -104,8 +100,6 @@ export const jobs = {
   'jobs.problems': '{count, plural, one {# Problem} other {# Probleme}}',
   'jobs.problems.attention': '{count, plural, one {# Eintrag braucht} other {# Einträge brauchen}} Aufmerksamkeit',
   'jobs.problems.loading': 'lädt …',
-  'jobs.problem.at': 'bei Byte {offset}',
-  'jobs.remedy': 'Was zu tun ist: {remedy}',
   'jobs.showInFolder': 'Im Ordner zeigen',
   'jobs.openArchive': 'Archiv öffnen',
   'jobs.seeSharing': 'Das Teilen ansehen',
@@ -119,5 +113,7 @@ export const jobs = {
   'convert.to':
     'Schreibt ein neues Archiv in Format {format} mit dem, was dieses enthält. Nichts wird entpackt, und dieses Archiv bleibt, wie es ist.',
   'convert.target': 'Neues Archiv',
+  'convert.targetNone': 'Noch nicht gewählt',
+  'convert.loses': 'Format 1 verliert Hardlinks, Attribute, Flags, Gerätedateien und Sekundenbruchteile.',
   'convert.start': 'Umwandeln',
 } as const satisfies { readonly [Key in keyof typeof english]: string }

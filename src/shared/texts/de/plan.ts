@@ -9,7 +9,6 @@ export const plan = {
   'plan.newOnDisk': '{size} neu auf der Platte',
   'plan.free': '{size} sind dort frei',
   'plan.empty': 'Es gibt keine Bytes zu speichern.',
-  'plan.cannotClone': 'An diesen Ort kann nichts geklont werden.',
   'plan.problems':
     '{count, plural, one {# Eintrag kann nicht gelesen werden und würde fehlen} other {# Einträge können nicht gelesen werden und würden fehlen}}: {first}',
   'part.cloned': 'geklont',

@@ -14,5 +14,4 @@ export const settings = {
   'settings.units.iec': 'KiB, MiB, GiB (1024 Bytes je Stufe)',
   'settings.create': 'Neue Archive',
   'settings.extract': 'Entpacken',
-  'settings.failed': 'Die Einstellungen konnten nicht gespeichert werden',
 } as const satisfies { readonly [Key in keyof typeof english]: string }

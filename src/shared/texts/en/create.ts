@@ -7,7 +7,6 @@ export const create = {
   'create.addFiles': 'Add files…',
   'create.addFolders': 'Add folders…',
   'create.remove': 'Remove “{name}”',
-  'create.removed': '“{name}” removed',
   'create.inputTotals':
     '{inputs, plural, one {# item} other {# items}}: {files, plural, one {# file} other {# files}}, {size}',
   'create.inputFolder': '{files, plural, one {# file} other {# files}}',

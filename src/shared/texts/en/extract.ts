@@ -2,7 +2,6 @@
 export const extract = {
   'extract.title': 'Extract',
   'extract.start': 'Extract',
-  'extract.what': 'What',
   'extract.everything': 'Everything in {archive}',
   'extract.selected': '{count, plural, one {# selected entry} other {# selected entries}} of {archive}',
   'extract.view': 'What the list shows of {archive}',
@@ -31,7 +30,6 @@ export const extract = {
   'extract.clone.auto': 'Clone where possible',
   'extract.clone.always': 'Clone, or fail',
   'extract.clone.never': 'Copy everything',
-  'extract.more': 'More options',
   'conflict.title': '“{name}” is there already',
   'conflict.path': 'In {folder}, while extracting {archive}',
   'conflict.existing': 'On disk',

@@ -1,7 +1,6 @@
 /** Running jobs, what they did, and what went wrong. */
 export const jobs = {
   'jobs.title': 'Jobs',
-  'jobs.region': 'Jobs',
   'jobs.show': 'Show all jobs',
   'jobs.hide': 'Hide the jobs',
   'jobs.others': '{count, plural, one {# more job} other {# more jobs}}',
@@ -10,7 +9,6 @@ export const jobs = {
   'jobs.cancel': 'Cancel this job',
   'jobs.dismiss': 'Dismiss',
   'jobs.dismissAll': 'Dismiss what has ended',
-  'jobs.details': 'Details',
   'jobs.speed': '{size}/s',
   'jobs.timeLeft': '{duration} left',
   'jobs.bytes': '{done} of {total}',
@@ -69,8 +67,6 @@ export const jobs = {
   'jobs.check.copied': 'Copied data was checked; cloned data wasn’t read.',
   'jobs.check.none': 'Cloned data wasn’t read, so its contents weren’t checked.',
   'jobs.check.noHashes': 'The archive has no checksums yet: only packed data was checked.',
-  'jobs.check.created': 'Checksums cover every byte.',
-  'jobs.check.createdWeak': 'Checksums are CRC-32, which finds accidents only.',
   'jobs.check.notSealed': 'The archive has no checksums yet. “Add checksums” reads it once.',
   'jobs.note.skipped': '{count, plural, one {# entry} other {# entries}} skipped.',
   'jobs.note.leftOut':
@@ -99,8 +95,6 @@ export const jobs = {
   'jobs.problems': '{count, plural, one {# problem} other {# problems}}',
   'jobs.problems.attention': '{count, plural, one {# entry needs} other {# entries need}} attention',
   'jobs.problems.loading': 'loading…',
-  'jobs.problem.at': 'at byte {offset}',
-  'jobs.remedy': 'What to do: {remedy}',
   'jobs.showInFolder': 'Show in folder',
   'jobs.openArchive': 'Open archive',
   'jobs.seeSharing': 'See the sharing',
@@ -114,5 +108,7 @@ export const jobs = {
   'convert.to':
     'Writes a new archive in format {format} with what this one holds. Nothing is extracted, and this archive stays as it is.',
   'convert.target': 'New archive',
+  'convert.targetNone': 'Not chosen yet',
+  'convert.loses': 'Format 1 loses hard links, attributes, flags, device files and fractions of seconds.',
   'convert.start': 'Convert',
 } as const

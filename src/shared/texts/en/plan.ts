@@ -7,7 +7,6 @@ export const plan = {
   'plan.newOnDisk': '{size} new on disk',
   'plan.free': '{size} free there',
   'plan.empty': 'There are no bytes to store.',
-  'plan.cannotClone': 'Nothing can be cloned to this place.',
   'plan.problems':
     '{count, plural, one {# thing can’t be read and would be left out} other {# things can’t be read and would be left out}}: {first}',
   'part.cloned': 'cloned',

@@ -12,5 +12,4 @@ export const settings = {
   'settings.units.iec': 'KiB, MiB, GiB (1024 bytes a step)',
   'settings.create': 'New archives',
   'settings.extract': 'Extracting',
-  'settings.failed': 'The settings couldn’t be saved',
 } as const
