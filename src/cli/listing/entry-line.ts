@@ -1,30 +1,8 @@
 /** An entry as a line for people. */
 import type { Entry, EntryUse } from '../../main/engine/index.ts'
 import { type ByteString, baseName, displayName } from '../../shared/byte-string.ts'
+import { modeText } from '../../shared/format-mode.ts'
 import { formatTime } from '../output/time.ts'
-
-const kindLetters: Readonly<Record<Entry['kind'], string>> = {
-  file: '-',
-  directory: 'd',
-  symlink: 'l',
-  hardlink: 'h',
-  fifo: 'p',
-  'character-device': 'c',
-  'block-device': 'b',
-}
-
-/** `-rwsr-xr-x`, as ls and tar write it; question marks where the format has no modes. */
-export function modeText(kind: Entry['kind'], mode: number | undefined): string {
-  if (mode === undefined) return `${kindLetters[kind]}?????????`
-  const letters = ['r', 'w', 'x', 'r', 'w', 'x', 'r', 'w', 'x'].map((letter, i) => (mode & (0o400 >> i) ? letter : '-'))
-  const special = (bit: number, at: number, letter: string): void => {
-    if (mode & bit) letters[at] = letters[at] === 'x' ? letter : letter.toUpperCase()
-  }
-  special(0o4000, 2, 's')
-  special(0o2000, 5, 's')
-  special(0o1000, 8, 't')
-  return kindLetters[kind] + letters.join('')
-}
 
 /** The entry's path, or in a tree its own name indented; folders end in a slash. */
 export function nameText(entry: Entry, tree: boolean): string {

@@ -3,7 +3,7 @@ import type { Entry } from '../../main/engine/index.ts'
 import type { ByteString } from '../../shared/byte-string.ts'
 import { formatSize } from '../../shared/format-size.ts'
 import { entryDocument } from './entry-json.ts'
-import { longCells, missingFolders, modeText, nameText } from './entry-line.ts'
+import { longCells, missingFolders, nameText } from './entry-line.ts'
 
 const bytes = (text: string): ByteString => text as ByteString
 
@@ -32,17 +32,6 @@ function entry(path: string, segments: Entry['segments'] = [], more: Partial<Ent
 const data = (archiveOffset: number, lengthBytes: number) => ({ kind: 'data', archiveOffset, lengthBytes }) as const
 
 describe('lines for people', () => {
-  test.each([
-    ['file', 0o644, '-rw-r--r--'],
-    ['directory', 0o1777, 'drwxrwxrwt'],
-    ['file', 0o4755, '-rwsr-xr-x'],
-    ['file', 0o6644, '-rwSr-Sr--'],
-    ['hardlink', 0o600, 'hrw-------'],
-    ['symlink', undefined, 'l?????????'],
-  ] as const)('%s %o is %s', (kind, mode, text) => {
-    expect(modeText(kind, mode)).toBe(text)
-  })
-
   test('names are escaped, folders end in a slash, trees are indented', () => {
     expect(nameText(entry('a/b\x1b[2J'), false)).toBe('a/b\\u{1b}[2J')
     expect(nameText(entry('a/b\xff'), true)).toBe('  b\\xff')

@@ -4,9 +4,8 @@
  */
 import { useEffect } from 'react'
 import type { WindowCommand } from '../../shared/ipc/settings.ts'
-import { runCommand } from '../store/commands.ts'
 import { useWindowStore } from '../store/store.ts'
-import { useBackend } from './backend.ts'
+import { useCommand } from './command.ts'
 
 /** Keys as `KeyboardEvent.key` names them, after their modifiers. */
 export const shortcuts: { readonly [Command in WindowCommand]?: string } = {
@@ -45,16 +44,16 @@ function keysOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): str
 
 export function useShortcuts(): void {
   const store = useWindowStore()
-  const backend = useBackend()
+  const run = useCommand()
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const command = commandOfKeys.get(keysOf(event)) as WindowCommand | undefined
       // A modal dialog has the keyboard to itself.
       if (command === undefined || event.defaultPrevented || store.getState().dialog !== undefined) return
       event.preventDefault()
-      runCommand(store, backend, command)
+      run(command)
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [store, backend])
+  }, [store, run])
 }

@@ -28,18 +28,19 @@ interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className'
   readonly label: string
   readonly shortcut?: string
   readonly pressed?: boolean
+  readonly look?: 'quiet' | 'primary'
 }
 
-export function IconButton({ icon: Icon, label, shortcut, pressed, ...rest }: IconButtonProps) {
+export function IconButton({ icon: Icon, label, shortcut, pressed, look = 'quiet', ...rest }: IconButtonProps) {
   return (
-    <Tooltip text={shortcut === undefined ? label : `${label} (${shortcut})`}>
+    <Tooltip text={!shortcut ? label : `${label} (${shortcut})`}>
       <AriaButton
         {...rest}
         aria-label={label}
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
         className={classNames(
           styles['button'],
-          styles['quiet'],
+          styles[look],
           styles['iconOnly'],
           pressed === true && styles['pressed'],
         )}

@@ -4,6 +4,7 @@ import type { ByteString } from '../../shared/byte-string.ts'
 import { type ErrorData, errorData } from '../../shared/errors.ts'
 import type { ProductInfo } from '../../shared/ipc/contract.ts'
 import type { GivenPath, RecentArchive, Settings } from '../../shared/ipc/settings.ts'
+import { isDrawer, type Panel } from '../lib/layout.ts'
 import type { Slice } from './store.ts'
 
 /** What main said when the window opened. */
@@ -22,6 +23,10 @@ export interface AppSlice extends WindowStart {
   /** Shows who shares blocks in a folder that main knows: the user chose it, or a job of his made it. */
   readonly showSharing: (folder: ByteString) => void
   readonly closeSharingFolder: () => void
+  /** The panel that is open over the list where the window is too narrow to have it beside. */
+  readonly drawer: Panel | undefined
+  /** Shows a panel, or hides it. */
+  readonly togglePanel: (panel: Panel) => void
   /** Settings change at once here, and are kept by main. */
   readonly changeSettings: (change: Partial<Settings>) => void
   readonly forgetRecent: (path: ByteString) => void
@@ -39,6 +44,14 @@ export const createAppSlice =
     ...start,
     failure: undefined,
     sharingFolder: undefined,
+    drawer: undefined,
+
+    togglePanel(panel) {
+      const { settings, drawer } = get()
+      if (isDrawer(panel)) set({ drawer: drawer === panel ? undefined : panel })
+      else if (panel === 'tree') get().changeSettings({ showTree: !settings.showTree })
+      else get().changeSettings({ showDetails: !settings.showDetails })
+    },
 
     chooseSharingFolder: () =>
       get().attempt(async () => {

@@ -7,7 +7,7 @@ import type { WindowStore } from './store.ts'
 /** Carries a command out; one that has nothing to act on now does nothing. */
 export function runCommand(store: WindowStore, backend: Backend, command: WindowCommand): void {
   const state = store.getState()
-  const { archive, settings, selection } = state
+  const { archive, selection } = state
   const add = (choose: 'chooseFiles' | 'chooseFolders'): Promise<void> =>
     state.attempt(async () => {
       const given = await backend.request(choose)
@@ -30,8 +30,8 @@ export function runCommand(store: WindowStore, backend: Backend, command: Window
     'show-contents': () => state.showArchiveView('contents'),
     'show-savings': () => state.showArchiveView('savings'),
     'show-sharing': () => state.showArchiveView('sharing'),
-    'toggle-tree': () => state.changeSettings({ showTree: !settings.showTree }),
-    'toggle-details': () => state.changeSettings({ showDetails: !settings.showDetails }),
+    'toggle-tree': () => state.togglePanel('tree'),
+    'toggle-details': () => state.togglePanel('details'),
     settings: () => state.openDialog('settings'),
     about: () => state.openDialog('about'),
     shortcuts: () => state.openDialog('shortcuts'),

@@ -8,9 +8,17 @@ import { createDialogSlice, type DialogSlice } from './dialog-slice.ts'
 import { createJobsSlice, type JobsSlice } from './jobs-slice.ts'
 import { createPlansSlice, type PlansSlice } from './plans-slice.ts'
 import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts'
+import { createTreeSlice, type TreeSlice } from './tree-slice.ts'
 import { createViewSlice, type ViewSlice } from './view-slice.ts'
 
-export type WindowState = AppSlice & ArchiveSlice & ViewSlice & SelectionSlice & DialogSlice & JobsSlice & PlansSlice
+export type WindowState = AppSlice &
+  ArchiveSlice &
+  ViewSlice &
+  SelectionSlice &
+  TreeSlice &
+  DialogSlice &
+  JobsSlice &
+  PlansSlice
 
 export type WindowStore = StoreApi<WindowState>
 
@@ -27,6 +35,7 @@ export function createWindowStore(backend: Backend, start: WindowStart): WindowS
     ...createAppSlice(start)(backend, set, get),
     ...createArchiveSlice(backend, set, get),
     ...createViewSlice(backend, set, get),
+    ...createTreeSlice(backend, set, get),
     ...createSelectionSlice(backend, set, get),
     ...createDialogSlice(backend, set, get),
     ...createJobsSlice(backend, set, get),

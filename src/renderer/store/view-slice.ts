@@ -2,7 +2,7 @@
 import { type ByteString, parentPath } from '../../shared/byte-string.ts'
 import { type ErrorData, errorData } from '../../shared/errors.ts'
 import type { EntryRow, SortColumn, ViewFilter, ViewState } from '../../shared/ipc/archives.ts'
-import { currentPlace } from './history.ts'
+import { currentPlace, visit } from './history.ts'
 import { heldRows, nextPage, PAGE_ROWS, type RowPages, type RowRange, withPage } from './row-pages.ts'
 import { nothingSelected } from './selection.ts'
 import type { Slice, WindowState } from './store.ts'
@@ -17,6 +17,8 @@ export interface ViewSlice {
   /** The folder in which the rows held now were asked for. */
   readonly shownPlace: ByteString
   readonly filter: ViewFilter
+  /** The entry that `filter.sharesWithOrdinal` means. */
+  readonly sharesWith: ByteString | undefined
   /** Whether a search is limited to the folder that is shown. */
   readonly searchInFolder: boolean
   readonly sort: { readonly column: SortColumn; readonly descending: boolean }
@@ -39,6 +41,10 @@ export interface ViewSlice {
   readonly showRows: (range: RowRange) => void
   /** Rows of a range, from main where they aren't held. Throws ReftarError. */
   readonly fetchRows: (range: RowRange) => Promise<readonly EntryRow[]>
+  /** Leaves the search and shows an entry where it lies. */
+  readonly revealEntry: (path: ByteString) => Promise<void>
+  /** Shows the entries that use blocks of this one too. */
+  readonly findSharers: (row: EntryRow) => void
   readonly leaveView: () => void
   readonly focusSearch: () => void
 }
@@ -98,6 +104,7 @@ export const createViewSlice: Slice<ViewSlice> = (backend, set, get) => {
     shownPlace: '' as ByteString,
     search: '',
     filter: noFilter,
+    sharesWith: undefined,
     searchInFolder: false,
     sort: { column: 'name', descending: false },
     view: undefined,
@@ -210,6 +217,27 @@ export const createViewSlice: Slice<ViewSlice> = (backend, set, get) => {
         rows.push(...(await backend.request('viewRows', view.viewId, from, Math.min(1000, last - from + 1))).rows)
       }
       return rows
+    },
+
+    async revealEntry(path) {
+      const history = visit(get().history, parentPath(path))
+      set({ search: '', filter: noFilter, history })
+      get().clearSelection()
+      get().revealFolder(currentPlace(history))
+      await get().openView(path)
+      const { cursor, moveCursor } = get()
+      if (cursor !== undefined) await moveCursor(cursor.index)
+    },
+
+    findSharers(row) {
+      get().clearSelection()
+      set({
+        search: '',
+        filter: { ...noFilter, sharesWithOrdinal: row.ordinal },
+        sharesWith: row.path,
+        searchInFolder: false,
+      })
+      void get().openView()
     },
 
     leaveView() {

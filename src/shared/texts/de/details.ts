@@ -2,6 +2,7 @@
 import type { details as english } from '../en/details.ts'
 
 export const details = {
+  'sharing.chooseFile': 'Wähle im Inhalt eine Datei, um zu sehen, wer ihre Blöcke teilt',
   'details.title': 'Einzelheiten',
   'details.archive': 'Dieses Archiv',
   'details.severalSelected': '{count, plural, one {# Eintrag ausgewählt} other {# Einträge ausgewählt}}',
@@ -47,4 +48,14 @@ export const details = {
   'details.fileSize': 'Archivdatei',
   'details.sources': 'Aus',
   'details.rootHash': 'Fingerabdruck',
+
+  'class.only-here': 'nur hier',
+  'class.shared-2': 'geteilt von 2',
+  'class.shared-3-4': 'geteilt von 3–4',
+  'class.shared-5': 'geteilt von 5 und mehr',
+  'class.packed': 'gepackt',
+  'class.copied': 'kopiert, wäre klonbar gewesen',
+  'class.inline': 'in den Metadaten',
+  'class.unchecked': 'hier nicht prüfbar',
+  'class.hole': 'Loch',
 } as const satisfies { readonly [Key in keyof typeof english]: string }

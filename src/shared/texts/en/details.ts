@@ -1,5 +1,6 @@
 /** Words of the details panel. */
 export const details = {
+  'sharing.chooseFile': 'Select a file in Contents to see who shares its blocks',
   'details.title': 'Details',
   'details.archive': 'This archive',
   'details.severalSelected': '{count, plural, one {# entry selected} other {# entries selected}}',
@@ -45,4 +46,14 @@ export const details = {
   'details.fileSize': 'Archive file',
   'details.sources': 'From',
   'details.rootHash': 'Fingerprint',
+
+  'class.only-here': 'only here',
+  'class.shared-2': 'shared by 2',
+  'class.shared-3-4': 'shared by 3–4',
+  'class.shared-5': 'shared by 5 and more',
+  'class.packed': 'packed',
+  'class.copied': 'copied, could have been cloned',
+  'class.inline': 'in the metadata',
+  'class.unchecked': 'can’t be checked here',
+  'class.hole': 'hole',
 } as const

@@ -1,0 +1,57 @@
+/** What the user should know about this archive before trusting the list: cut off, damaged, without checksums, gone. */
+import { useState } from 'react'
+import { useText } from '../../lib/texts.tsx'
+import { Button } from '../../parts/button.tsx'
+import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { useWindow } from '../../store/store.ts'
+import styles from './archive-notices.module.css'
+
+export function ArchiveNotices() {
+  const text = useText()
+  const archive = useWindow((state) => state.archive)
+  const lost = useWindow((state) => state.lost)
+  const scanError = useWindow(({ view }) => view?.error)
+  const openArchive = useWindow((state) => state.openArchive)
+  const openFailure = useWindow((state) => state.openFailure)
+  const dismissOpenFailure = useWindow((state) => state.dismissOpenFailure)
+  const startJob = useWindow((state) => state.startJob)
+  const [isDismissed, setDismissed] = useState(false)
+  if (archive === undefined) return null
+  const { complete, notices, dataHashes } = archive.info
+  const shown = [
+    lost && (
+      <ErrorNotice key="lost" error={lost} title={text('browser.lost')}>
+        <Button onPress={() => void openArchive(archive.path)}>{text('browser.reopen')}</Button>
+      </ErrorNotice>
+    ),
+    openFailure && <ErrorNotice key="open" error={openFailure.error} onDismiss={dismissOpenFailure} />,
+    scanError && <ErrorNotice key="scan" error={scanError} title={text('browser.viewFailed')} />,
+    !isDismissed && !complete && (
+      <Notice
+        key="incomplete"
+        kind="warning"
+        title={text('notice.incomplete')}
+        lines={[text('notice.incompleteHint'), ...notices]}
+        onDismiss={() => setDismissed(true)}
+      />
+    ),
+    !isDismissed && complete && notices.length > 0 && (
+      <Notice
+        key="notices"
+        kind="info"
+        title={text('notice.notices')}
+        lines={notices}
+        onDismiss={() => setDismissed(true)}
+      />
+    ),
+    !isDismissed && dataHashes === 'absent' && (
+      <Notice key="hashes" kind="info" title={text('notice.noHashes')} onDismiss={() => setDismissed(true)}>
+        <Button onPress={() => void startJob({ kind: 'seal', archivePath: archive.path })}>
+          {text('notice.seal')}
+        </Button>
+      </Notice>
+    ),
+  ].filter(Boolean)
+  return shown.length === 0 ? null : <div className={styles['notices']}>{shown}</div>
+}

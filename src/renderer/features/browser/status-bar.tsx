@@ -1,0 +1,54 @@
+/** Below the list: the three views, and what is selected (or what the folder and the archive hold) in figures. */
+import { Tab, TabList } from 'react-aria-components'
+import { useFormat, useText } from '../../lib/texts.tsx'
+import { countSelected } from '../../store/selection-slice.ts'
+import { useWindow } from '../../store/store.ts'
+import styles from './status-bar.module.css'
+
+const views = ['contents', 'savings', 'sharing'] as const
+
+export function StatusBar() {
+  const text = useText()
+  return (
+    <footer className={styles['bar']}>
+      <TabList aria-label={text('status.views')} className={styles['tabs'] ?? ''}>
+        {views.map((view) => (
+          <Tab key={view} id={view} className={styles['tab'] ?? ''}>
+            {text(`command.show-${view}`)}
+          </Tab>
+        ))}
+      </TabList>
+      <p role="status" className={styles['figures']}>
+        <Figures />
+      </p>
+    </footer>
+  )
+}
+
+function Figures() {
+  const text = useText()
+  const format = useFormat()
+  const count = useWindow(countSelected)
+  const totals = useWindow((state) => state.totals)
+  const rowCount = useWindow(({ view }) => view?.rowCount ?? 0)
+  const info = useWindow(({ archive }) => archive?.info)
+  if (count === 0) {
+    const logicalBytes = info?.totals.logicalBytes ?? 0
+    const fileSizeBytes = info?.fileSizeBytes ?? 0
+    return [
+      text('units.items', { count: rowCount }),
+      text('status.archive', { size: format.size(logicalBytes), onDisk: format.size(fileSizeBytes) }),
+    ].join(' · ')
+  }
+  const selected = text('status.selected', { count })
+  if (totals === undefined) return selected
+  const { entries, sizeBytes, storedBytes, complete } = totals
+  return [
+    selected,
+    ...(entries > count ? [text('status.contains', { count: entries })] : []),
+    format.size(sizeBytes),
+    text('status.onDisk', { size: format.size(storedBytes) }),
+    ...(sizeBytes > storedBytes ? [text('status.saves', { size: format.size(sizeBytes - storedBytes) })] : []),
+    ...(complete ? [] : [text('status.counting')]),
+  ].join(' · ')
+}

@@ -1,0 +1,70 @@
+/** Where a file's bytes are, as one strip from its begin to its end in the colours of the classes, with a legend in bytes. */
+import type { EntryExtent } from '../../../shared/ipc/archives.ts'
+import type { ClassStyle } from '../../../shared/sharing/block-class.ts'
+import type { TextKey } from '../../../shared/texts/text.ts'
+import { useFormat, useText } from '../../lib/texts.tsx'
+import { ClassPatterns, cueFill } from '../../parts/class-patterns.tsx'
+import { bytesByClass, stripRuns } from './extent-classes.ts'
+import styles from './extents-strip.module.css'
+
+const WIDTH = 1000
+/** Narrower ones would vanish; they are drawn as a hair. */
+const LEAST_WIDTH = 2
+
+interface ExtentsStripProps {
+  readonly extents: readonly EntryExtent[]
+  readonly extentCount: number
+}
+
+export function ExtentsStrip({ extents, extentCount }: ExtentsStripProps) {
+  const text = useText()
+  const format = useFormat()
+  const last = extents.at(-1)
+  const sizeBytes = last === undefined ? 0 : last.offsetBytes + last.lengthBytes
+  if (sizeBytes === 0) return null
+  const legend = bytesByClass(extents)
+  const className = ({ name }: ClassStyle): string => text(`class.${name}` as TextKey)
+  const described = legend.map(({ style, bytes }) => `${className(style)} ${format.size(bytes)}`).join(', ')
+  return (
+    <figure className={styles['figure']}>
+      <ClassPatterns />
+      <svg
+        role="img"
+        aria-label={`${text('details.extents')}: ${described}`}
+        viewBox={`0 0 ${WIDTH} 20`}
+        preserveAspectRatio="none"
+        className={styles['strip']}
+      >
+        {stripRuns(extents, sizeBytes).map(({ style, start, width }) => {
+          const box = { x: start * WIDTH, y: 0, width: Math.max(LEAST_WIDTH, width * WIDTH), height: 20 }
+          return style.cue === 'outline' ? null : (
+            <rect key={start} {...box} style={{ fill: `var(--class-${style.name})` }} />
+          )
+        })}
+      </svg>
+      <ul className={styles['legend']}>
+        {legend.map(({ style, bytes }) => (
+          <li key={style.name} className={styles['entry']}>
+            <Swatch style={style} />
+            <span>{className(style)}</span>
+            <span className={styles['bytes']}>{format.size(bytes)}</span>
+          </li>
+        ))}
+      </ul>
+      <figcaption className={styles['caption']}>
+        {extentCount > extents.length
+          ? text('details.extentsShown', { shown: extents.length, count: extentCount })
+          : text('details.extentCount', { count: extentCount })}
+      </figcaption>
+    </figure>
+  )
+}
+
+function Swatch({ style }: { readonly style: ClassStyle }) {
+  return (
+    <svg aria-hidden width={16} height={12} className={styles['swatch']}>
+      <rect width={16} height={12} style={{ fill: `var(--class-${style.name})` }} />
+      {style.cue !== 'plain' && style.cue !== 'outline' && <rect width={16} height={12} fill={cueFill(style.cue)} />}
+    </svg>
+  )
+}
