@@ -4,9 +4,7 @@ import { parentPath } from '../../shared/byte-string.ts'
 import { type ErrorData, errorData } from '../../shared/errors.ts'
 import type { OpenArchive } from '../../shared/ipc/archives.ts'
 import { currentPlace, type History, startHistory, step, visit } from './history.ts'
-import { entrySelection, selectedCount } from './selection.ts'
-import type { Slice, WindowState } from './store.ts'
-import { shownFolder } from './view-slice.ts'
+import type { Slice } from './store.ts'
 
 export type ArchiveView = 'contents' | 'savings' | 'sharing'
 
@@ -25,20 +23,11 @@ export interface ArchiveSlice {
   readonly closeArchive: () => void
   readonly loseArchive: (archiveId: number, error: ErrorData) => void
   readonly dismissOpenFailure: () => void
-  /** Extracts what is selected, or everything, beside the archive: no dialog before, conflicts are asked about. */
-  readonly extractHere: () => Promise<void>
   readonly goTo: (folder: ByteString) => void
   readonly goUp: () => void
   readonly goBack: () => void
   readonly goForward: () => void
   readonly showArchiveView: (view: ArchiveView) => void
-}
-
-/** The folder above what an extraction makes: the one in which entries were selected; the top when everything is extracted. */
-export function relativeFolder(
-  state: Pick<WindowState, 'selection' | 'search' | 'filter' | 'searchInFolder' | 'history'>,
-): ByteString {
-  return selectedCount(state.selection, 1) === 0 ? root : shownFolder(state)
 }
 
 const root = '' as ByteString
@@ -94,27 +83,6 @@ export const createArchiveSlice: Slice<ArchiveSlice> = (backend, set, get) => {
     },
 
     dismissOpenFailure: () => set({ openFailure: undefined }),
-
-    extractHere: () =>
-      get().attempt(async () => {
-        const { archive, selection, settings } = get()
-        if (archive === undefined) return
-        // Main accepts the archive's folder as a target once it was asked for one.
-        await backend.request('suggestTarget', archive.archiveId)
-        await get().startJob({
-          kind: 'extract',
-          options: {
-            archiveId: archive.archiveId,
-            selection: entrySelection(selection),
-            directory: parentPath(archive.path) || ('/' as ByteString),
-            relativeTo: relativeFolder(get()),
-            smartFolder: settings.extract.smartFolder,
-            onConflict: 'ask',
-            clone: 'auto',
-            verifyContents: settings.extract.verifyContents,
-          },
-        })
-      }),
 
     goTo: (folder) => move(visit(get().history, folder)),
     goUp() {

@@ -33,7 +33,11 @@ export function ExtractButton() {
             run: () => openExtractDialog(entrySelection(store.getState().selection)),
           },
           undefined,
-          { id: 'here', label: text('browser.extractHere'), run: () => void extractHere() },
+          {
+            id: 'here',
+            label: text('browser.extractHere'),
+            run: () => void extractHere(entrySelection(store.getState().selection)),
+          },
         ]}
       >
         <IconButton icon={ChevronDown} label={text('browser.extractMore')} look="primary" />

@@ -4,10 +4,15 @@ import { blockClass, blockClasses, type ClassStyle, classOfSharers } from '../..
 
 /** Holes and blocks of zeros are both stored as nothing. */
 export function classOfExtent({ kind, users }: Pick<EntryExtent, 'kind' | 'users'>): ClassStyle {
-  const code = kind === 'pack' ? blockClass.packed : kind === 'data' ? classOfSharers(users) : blockClass.hole
-  const style = blockClasses[code]
-  if (style === undefined) throw new RangeError(`no class ${code}`)
+  const style = blockClasses[codeOfExtent(kind, users)]
+  if (style === undefined) throw new RangeError(`no class for ${kind}`)
   return style
+}
+
+function codeOfExtent(kind: EntryExtent['kind'], users: number | undefined): number {
+  if (kind === 'pack') return blockClass.packed
+  if (kind !== 'data') return blockClass.hole
+  return users === undefined ? blockClass.unchecked : classOfSharers(users)
 }
 
 /** A run of one class in a strip that is 0 … 1 wide. */

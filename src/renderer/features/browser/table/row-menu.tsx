@@ -88,7 +88,7 @@ export function RowMenu({ at, onClose }: RowMenuProps) {
         {
           id: 'extract-here',
           label: text('browser.extractHere'),
-          run: () => void state.extractHere(),
+          run: () => void state.extractHere(entrySelection(store.getState().selection)),
         },
       ]}
     />
