@@ -2,7 +2,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 export default defineConfig({
-  // The desktop app and the command line are two entries of one output folder, so they share the engine's chunks.
+  // The desktop app, its worker threads and the command line are entries of one output folder, so they share the
+  // engine's chunks.
   // Node 20 is the oldest runtime of the command line; Electron's own Node is newer.
   main: {
     build: {
@@ -12,7 +13,13 @@ export default defineConfig({
       // One file is read faster than a package is found; those with binaries stay packages.
       externalizeDeps: { exclude: ['commander', 'picomatch', 'cli-progress'] },
       rolldownOptions: {
-        input: { index: 'src/main/index.ts', cli: 'src/cli/main.ts' },
+        input: {
+          index: 'src/main/index.ts',
+          'archive-worker': 'src/main/archives/worker.ts',
+          'job-worker': 'src/main/jobs/worker.ts',
+          'plan-worker': 'src/main/jobs/plan-worker.ts',
+          cli: 'src/cli/main.ts',
+        },
         // Importing a module does nothing by itself: so a command loads only the part of the engine that it names.
         treeshake: { moduleSideEffects: false },
       },

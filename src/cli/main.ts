@@ -1,9 +1,9 @@
 /** The command line's entry. What it loads before knowing the command is small; the engine comes with the command. */
 import { availableParallelism } from 'node:os'
+import { rawArguments } from '../../native/arguments.ts'
 import { version } from '../../package.json' with { type: 'json' }
 import { exitCodes } from '../shared/errors.ts'
 import { parseCommand } from './arguments/parse.ts'
-import { rawArguments } from './argv.ts'
 import { commandWords } from './command.ts'
 import { descriptorSink } from './output/sink.ts'
 import { reportFailure, runCommand } from './run.ts'

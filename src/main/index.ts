@@ -1,61 +1,129 @@
-/** The desktop app's main process: lifecycle and the window. */
+/** The desktop app's main process: makes its parts and connects them. */
 
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { app, BrowserWindow, session } from 'electron'
-import { version } from '../../package.json' with { type: 'json' }
-import { textToByteString } from '../shared/byte-string.ts'
+import { app, dialog, nativeTheme, session } from 'electron'
+import { type ByteString, textToByteString } from '../shared/byte-string.ts'
+import type { GivenPath } from '../shared/ipc/settings.ts'
+import { ArchiveSessions } from './archives/sessions.ts'
+import type { Desktop } from './ipc/desktop.ts'
+import { isListOf, isPath } from './ipc/guards.ts'
 import { handleRequests } from './ipc/handle.ts'
+import { appHandlers } from './ipc/handlers/app.ts'
+import { archiveHandlers } from './ipc/handlers/archives.ts'
+import { jobHandlers } from './ipc/handlers/jobs.ts'
+import { pathHandlers } from './ipc/handlers/paths.ts'
+import { Plans } from './jobs/plans.ts'
+import { JobQueue } from './jobs/queue.ts'
+import { textsFor } from './language.ts'
+import { lookAtAll, pathsOfCommandLine } from './paths/given.ts'
+import { PathGrants } from './paths/grants.ts'
+import { Quitting } from './quitting.ts'
+import { Memory } from './settings/memory.ts'
+import { JobSigns } from './windows/job-signs.ts'
+import { isOurPage, MainWindow } from './windows/main-window.ts'
+import { showMenu } from './windows/menu.ts'
 
-const pagePath = join(import.meta.dirname, '../renderer/index.html')
-/** Set by `electron-vite dev` only. */
-const devServerUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
-const pageUrl = devServerUrl ?? pathToFileURL(pagePath).href
+/** The entries for worker threads lie beside this one (electron.vite.config.ts). */
+const workerPath = (name: 'archive' | 'job' | 'plan'): string => join(import.meta.dirname, `${name}-worker.js`)
 
-function isOurPage(url: string): boolean {
-  return url === pageUrl || (devServerUrl !== undefined && url.startsWith(`${new URL(devServerUrl).origin}/`))
+const isGivenPaths = isListOf(isPath, 100_000)
+
+function start(): void {
+  const memory = new Memory(app.getPath('userData'))
+  const text = textsFor(memory)
+  const grants = new PathGrants()
+  grants.allow(memory.recentPaths, 'read')
+
+  const window = new MainWindow({
+    pageGone() {
+      plans.dropAll()
+      void archives.closeAll()
+    },
+    mayClose: () => quitting.mayClose(),
+    moved: (place) => memory.rememberWindow(place),
+    crashedAgain: (reload) => void askAfterCrashes(reload),
+  })
+  const archives = new ArchiveSessions(workerPath('archive'), {
+    viewChanged: (state) => window.send('viewChanged', state),
+    archiveLost: (lost) => window.send('archiveLost', lost),
+  })
+  const plans = new Plans(workerPath('plan'), (state) => window.send('createPlan', state))
+  const jobs = new JobQueue(workerPath('job'), (change) => {
+    window.send('jobsChanged', change)
+    signs.update(jobs.states, change.changed)
+  })
+  const signs = new JobSigns(window, text)
+  const quitting = new Quitting(jobs, window, text, async () => {
+    plans.dropAll()
+    await archives.closeAll()
+    await memory.written()
+  })
+
+  async function askAfterCrashes(reload: () => void): Promise<void> {
+    const buttons = [text('crash.reload'), text('menu.quit')]
+    const { response } = await dialog.showMessageBox({
+      type: 'error',
+      message: text('crash.title'),
+      detail: text('crash.text'),
+      buttons,
+    })
+    if (response === 0) reload()
+    else app.quit()
+  }
+
+  /** Named on the command line, or by the desktop when it opens a file with this app; taken by the page when it is there. */
+  let notTaken = pathsOfCommandLine(process.argv, app.isPackaged)
+  grants.allow(notTaken, 'read')
+  const give = async (paths: readonly ByteString[]): Promise<void> => {
+    grants.allow(paths, 'read')
+    window.show(memory.window)
+    if (paths.length > 0) window.send('given', await lookAtAll(paths))
+  }
+  const dropped = (names: readonly string[]): Promise<readonly GivenPath[]> => {
+    // What has no path on disk, as text dragged from a browser, is an empty name.
+    const paths = names.filter((name) => name !== '').map(textToByteString)
+    grants.allow(paths, 'read')
+    return lookAtAll(paths)
+  }
+  const followSettings = (): void => {
+    nativeTheme.themeSource = memory.settings.theme
+    showMenu(text, (command) => window.send('command', command))
+  }
+
+  const desktop: Desktop = { memory, grants, window, archives, plans, jobs }
+  app.on('second-instance', (_event, _argv, _workingDirectory, given) => {
+    if (isGivenPaths(given)) void give(given)
+  })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  quitting.watch()
+
+  // Not awaited at the top level: Electron is ready only after this module has run.
+  void app.whenReady().then(() => {
+    session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+    session.defaultSession.setPermissionCheckHandler(() => false)
+    handleRequests(
+      {
+        ...appHandlers(desktop, followSettings),
+        ...pathHandlers(desktop, text),
+        ...archiveHandlers(desktop),
+        ...jobHandlers(desktop),
+        takeGiven() {
+          const paths = notTaken
+          notTaken = []
+          return lookAtAll(paths)
+        },
+      },
+      dropped,
+      isOurPage,
+    )
+    followSettings()
+    window.show(memory.window)
+    app.on('activate', () => window.show(memory.window))
+  })
 }
 
-function openWindow(): void {
-  const window = new BrowserWindow({
-    width: 960,
-    height: 640,
-    show: false,
-    webPreferences: {
-      preload: join(import.meta.dirname, '../preload/index.cjs'),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-    },
-  })
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  window.webContents.on('will-navigate', (event) => event.preventDefault())
-  window.once('ready-to-show', () => window.show())
-  if (devServerUrl !== undefined) void window.loadURL(devServerUrl)
-  else void window.loadFile(pagePath)
-}
-
-// Not awaited at the top level: Electron is ready only after this module has run.
-void app.whenReady().then(() => {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.defaultSession.setPermissionCheckHandler(() => false)
-  handleRequests(
-    {
-      productInfo: () => ({
-        name: 'Reftar',
-        version,
-        locale: app.getLocale(),
-        homeDirectory: textToByteString(app.getPath('home')),
-      }),
-    },
-    isOurPage,
-  )
-  openWindow()
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow()
-  })
-})
-
-app.on('window-all-closed', () => {
-  if (process.platform !== 'darwin') app.quit()
-})
+// A second start hands its arguments, as bytes, to the first and ends.
+if (app.requestSingleInstanceLock(pathsOfCommandLine(process.argv, app.isPackaged))) start()
+else app.quit()

@@ -255,6 +255,11 @@ export function errorData(error: unknown): ErrorData {
   return { ...known.context, code: known.code, message: known.message, remedy: errorTable[known.code].remedy }
 }
 
+/** The error that crossed a process border, as it was. */
+export function errorOf({ code, message, remedy: _, ...context }: ErrorData): ReftarError {
+  return new ReftarError(Object.hasOwn(errorTable, code) ? code : 'internal', message, context)
+}
+
 /** One sentence for people: what happened, to which entry or path. The remedy is in the table. */
 export function describeError(error: ErrorData): string {
   const subject = error.entry ?? error.path

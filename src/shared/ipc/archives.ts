@@ -1,6 +1,7 @@
 /** What the window asks of an open archive. Rows are fetched by range, so an archive of a million entries is never sent whole. */
 import type { ArchiveInfo, EntryKind } from '../archive-info.ts'
 import type { ByteString } from '../byte-string.ts'
+import type { ErrorData } from '../errors.ts'
 import type { Timestamp } from '../timestamp.ts'
 
 export interface OpenArchive {
@@ -11,7 +12,7 @@ export interface OpenArchive {
 
 export type SortColumn = 'name' | 'size' | 'stored' | 'shared' | 'modified' | 'mode' | 'kind' | 'path'
 
-/** What a view shows: one folder's children or, with a search, everything below it that matches. */
+/** What a view shows: one folder's children or, with a search or a filter, everything below it that matches. */
 export interface ViewQuery {
   readonly archiveId: number
   /** Empty is the root. */
@@ -22,6 +23,7 @@ export interface ViewQuery {
    */
   readonly search: string
   readonly filter: ViewFilter
+  /** Ties stay in path order. Names are compared by their bytes. */
   readonly sort: { readonly column: SortColumn; readonly descending: boolean }
   readonly foldersFirst: boolean
 }
@@ -41,6 +43,8 @@ export interface ViewState {
   readonly complete: boolean
   /** Entries looked at so far, for a progress display. */
   readonly scannedEntries: number
+  /** What ended the scan before the archive's end: damage. The rows up to it are there. */
+  readonly error: ErrorData | undefined
 }
 
 /** One line of the table. Plain and small: a screenful is sent at once. */

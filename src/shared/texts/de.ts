@@ -2,6 +2,7 @@
 import { app } from './de/app.ts'
 import { browser } from './de/browser.ts'
 import { create } from './de/create.ts'
+import { desktop } from './de/desktop.ts'
 import { details } from './de/details.ts'
 import { extract } from './de/extract.ts'
 import { jobs } from './de/jobs.ts'
@@ -15,6 +16,7 @@ export const de = {
   ...start,
   ...browser,
   ...details,
+  ...desktop,
   ...create,
   ...extract,
   ...jobs,

@@ -2,6 +2,7 @@
 import { app } from './en/app.ts'
 import { browser } from './en/browser.ts'
 import { create } from './en/create.ts'
+import { desktop } from './en/desktop.ts'
 import { details } from './en/details.ts'
 import { extract } from './en/extract.ts'
 import { jobs } from './en/jobs.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...start,
   ...browser,
   ...details,
+  ...desktop,
   ...create,
   ...extract,
   ...jobs,

@@ -90,6 +90,7 @@ describe('which bytes several files use', () => {
       const map = new UseMap()
       for (const one of entries) map.add(one)
       map.finish()
+      expect(map.distinctBytes).toBe(new Set(sets.flatMap((set) => [...set])).size)
       for (const [i, one] of entries.entries()) {
         const own = [...(sets[i] ?? [])]
         const shared = own.filter((byte) => sets.some((other, j) => j !== i && other.has(byte)))

@@ -48,6 +48,7 @@ export class UseMap {
   /** From each place on, up to the next, so many entries use each byte; 0 stands for one or none. */
   readonly #places = new NumberList()
   readonly #users = new NumberList()
+  #distinctBytes = 0
 
   constructor(limit = RUN_LIMIT) {
     this.#limit = limit
@@ -64,6 +65,11 @@ export class UseMap {
     return true
   }
 
+  /** Bytes that any of the entries uses, each once. */
+  get distinctBytes(): number {
+    return this.#distinctBytes
+  }
+
   /** Sorted starts and ends, walked together, give the number of users at every byte. */
   finish(): void {
     const starts = this.#starts.copy().sort()
@@ -71,8 +77,11 @@ export class UseMap {
     let users = 0
     let told = 0
     let next = 0
+    let before = 0
     for (let at = 0; at < ends.length; ) {
       const place = Math.min(starts[next] ?? Number.POSITIVE_INFINITY, ends[at] ?? 0)
+      if (users > 0) this.#distinctBytes += place - before
+      before = place
       for (; ends[at] === place; at++) users--
       for (; starts[next] === place; next++) users++
       const here = users < 2 ? 0 : users

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { textToByteString } from '../shared/byte-string.ts'
-import { lastArguments, rawArguments } from './argv.ts'
+import { textToByteString } from '../src/shared/byte-string.ts'
+import { lastArguments, rawArguments } from './arguments.ts'
 
 const commandLine = (...parts: readonly string[]): Uint8Array => Buffer.from(`${parts.join('\0')}\0`, 'latin1')
 

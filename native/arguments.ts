@@ -3,7 +3,7 @@
  * Linux still has the bytes in /proc/self/cmdline.
  */
 import { readFileSync } from 'node:fs'
-import { type ByteString, bytesToByteString, textToByteString } from '../shared/byte-string.ts'
+import { type ByteString, bytesToByteString, textToByteString } from '../src/shared/byte-string.ts'
 
 const REPLACEMENT_CHARACTER = '\ufffd'
 

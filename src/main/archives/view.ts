@@ -1,0 +1,198 @@
+/**
+ * One table of entries: a folder's children, or what a search and filter find below it. A scan in slices collects four
+ * to eight bytes for each row and what its order needs (8 bytes, for names as many as they are long); rows are decoded
+ * from the archive when they are asked for.
+ */
+import type { ByteString } from '../../shared/byte-string.ts'
+import { type ErrorData, errorData } from '../../shared/errors.ts'
+import type { ViewQuery, ViewRows, ViewState } from '../../shared/ipc/archives.ts'
+import { type ArchiveReader, type Entry, impliedFolder } from '../engine/index.ts'
+import { Uint32List } from './byte-columns.ts'
+import { searchFor } from './name-search.ts'
+import { allChildren, rowOf } from './rows.ts'
+import type { SharingIndex } from './sharing-index.ts'
+import { Slices } from './slices.ts'
+import { ViewOrder } from './view-order.ts'
+
+const ANNOUNCE_EVERY_MILLISECONDS = 100
+/** So many are sorted in no time. */
+const FEW_ROWS = 10_000
+
+export class View {
+  readonly #viewId: number
+  readonly #query: ViewQuery
+  readonly #reader: ArchiveReader
+  readonly #index: SharingIndex
+  readonly #announce: (state: ViewState) => void
+  readonly #showsFolder: boolean
+  readonly #order: ViewOrder
+  readonly #ordinals = new Uint32List()
+  /** For a folder without an entry the length of its path, which begins the entry's; else 0. Empty while there is none. */
+  #impliedLengths: Uint32List | undefined
+  /** The rows as shown; undefined where they are shown as found. */
+  #sorted: Uint32Array | undefined
+  #scannedEntries = 0
+  #isComplete = false
+  #error: ErrorData | undefined
+  #announcedAt = 0
+  /** False while the answer to the opening is still to come: it carries the state. */
+  #isStarted = false
+  #isClosed = false
+
+  constructor(
+    viewId: number,
+    query: ViewQuery,
+    reader: ArchiveReader,
+    index: SharingIndex,
+    announce: (state: ViewState) => void,
+  ) {
+    const { search, filter } = query
+    this.#viewId = viewId
+    this.#query = query
+    this.#reader = reader
+    this.#index = index
+    this.#announce = announce
+    this.#showsFolder =
+      search.trim() === '' && filter.kinds.length === 0 && !filter.packedOnly && filter.sharesWithOrdinal === undefined
+    this.#order = new ViewOrder({ ...query, oneFolder: this.#showsFolder })
+    if (!this.#order.isFound) this.#sorted = new Uint32Array(0)
+  }
+
+  get state(): ViewState {
+    return {
+      viewId: this.#viewId,
+      rowCount: this.#sorted?.length ?? this.#ordinals.length,
+      complete: this.#isComplete,
+      scannedEntries: this.#scannedEntries,
+      error: this.#error,
+    }
+  }
+
+  /** Begins the scan; what its first slice finds is there when this returns. */
+  start(): void {
+    void this.#scan()
+    this.#isStarted = true
+  }
+
+  close(): void {
+    this.#isClosed = true
+  }
+
+  /** Rows may be told apart from before: what was unknown about them is known now. */
+  refresh(): void {
+    if (!this.#isClosed && this.#isStarted) this.#announce(this.state)
+  }
+
+  rows(from: number, count: number): ViewRows {
+    const { state } = this
+    const end = Math.min(state.rowCount, from + count)
+    const rows = []
+    for (let i = from; i < end; i++) rows.push(rowOf(this.#entry(this.#sorted?.[i] ?? i), this.#index.use))
+    return { from, rows, state }
+  }
+
+  /** Where a path is in the view; undefined where it isn't (yet). */
+  rowOf(path: ByteString): number | undefined {
+    const found = this.#position(path)
+    if (found === undefined || this.#sorted === undefined) return found
+    const row = this.#sorted.indexOf(found)
+    return row < 0 ? undefined : row
+  }
+
+  /** All rows in path order, however they are shown; only those found so far. */
+  *entries(): Iterable<Entry> {
+    for (let i = 0; i < this.#ordinals.length; i++) yield this.#entry(i)
+  }
+
+  async #scan(): Promise<void> {
+    const slices = new Slices()
+    try {
+      if (this.#query.sort.column === 'shared' || this.#query.filter.sharesWithOrdinal !== undefined) {
+        await this.#index.complete
+      }
+      const isWanted = this.#wanted()
+      const { folder } = this.#query
+      const entries = this.#showsFolder ? allChildren(this.#reader, folder) : this.#reader.walk(folder)
+      for (const entry of entries) {
+        if ((++this.#scannedEntries & 31) === 0 && slices.isDue) {
+          this.#tell()
+          await slices.turn()
+          if (this.#isClosed) return
+        }
+        if (isWanted(entry)) this.#add(entry)
+      }
+    } catch (error) {
+      this.#error = errorData(error)
+    }
+    if (this.#isClosed) return
+    this.#isComplete = true
+    this.#sort()
+    this.refresh()
+  }
+
+  #wanted(): (entry: Entry) => boolean {
+    if (this.#showsFolder) return () => true
+    const { search, filter } = this.#query
+    const isFound = searchFor(search)
+    const kinds = filter.kinds.length === 0 ? undefined : new Set(filter.kinds)
+    const sharers = this.#sharers()
+    return (entry) =>
+      (kinds === undefined || kinds.has(entry.kind)) &&
+      (!filter.packedOnly || entry.segments.some(({ kind }) => kind === 'pack')) &&
+      (sharers === undefined || sharers.has(entry.ordinal)) &&
+      (isFound === undefined || isFound(entry.path))
+  }
+
+  #sharers(): ReadonlySet<number> | undefined {
+    const ordinal = this.#query.filter.sharesWithOrdinal
+    if (ordinal === undefined) return undefined
+    const sharers = this.#index.map?.sharersOf(this.#reader.entryAt(ordinal)) ?? []
+    return new Set(Array.from(sharers, (sharer) => sharer.ordinal))
+  }
+
+  #add(entry: Entry): void {
+    if (entry.implied === true && this.#impliedLengths === undefined) {
+      this.#impliedLengths = new Uint32List()
+      for (let i = 0; i < this.#ordinals.length; i++) this.#impliedLengths.push(0)
+    }
+    this.#ordinals.push(entry.ordinal)
+    this.#impliedLengths?.push(entry.implied === true ? entry.path.length : 0)
+    this.#order.add(entry, this.#index.use)
+  }
+
+  /** Sorting many rows again and again costs little when it waits until they have doubled. */
+  #tell(): void {
+    const now = performance.now()
+    if (this.#isStarted && now - this.#announcedAt < ANNOUNCE_EVERY_MILLISECONDS) return
+    const found = this.#ordinals.length
+    if (this.#sorted !== undefined && (found < FEW_ROWS || found >= 2 * this.#sorted.length)) this.#sort()
+    this.refresh()
+    this.#announcedAt = now
+  }
+
+  #sort(): void {
+    if (this.#sorted !== undefined) this.#sorted = this.#order.sorted(this.#ordinals.length)
+  }
+
+  #entry(index: number): Entry {
+    const entry = this.#reader.entryAt(this.#ordinals.at(index))
+    const impliedLength = this.#impliedLengths?.at(index) ?? 0
+    if (impliedLength === 0 || entry.implied === true) return entry
+    return impliedFolder(entry.ordinal, entry.path.slice(0, impliedLength) as ByteString)
+  }
+
+  /** Index among the rows found. A folder without an entry has the ordinal of what comes next. */
+  #position(path: ByteString): number | undefined {
+    const ordinal = (this.#reader.find(path) ?? first(this.#reader.walk(path)))?.ordinal
+    if (ordinal === undefined) return undefined
+    for (let at = this.#ordinals.indexOf(ordinal, 0); at >= 0; at = this.#ordinals.indexOf(ordinal, at + 1)) {
+      if (this.#entry(at).path === path) return at
+    }
+    return undefined
+  }
+}
+
+function first<T>(items: Iterable<T>): T | undefined {
+  for (const item of items) return item
+  return undefined
+}

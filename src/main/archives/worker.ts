@@ -1,0 +1,99 @@
+/**
+ * The thread behind one open archive. It alone holds the reader, answers the main process, and may be ended at any
+ * moment: nothing is written here.
+ */
+import { parentPort } from 'node:worker_threads'
+import { createPorts } from '../../../native/index.ts'
+import { ReftarError } from '../../shared/errors.ts'
+import type { EntrySelection } from '../../shared/ipc/archives.ts'
+import { type ArchiveReader, openArchive } from '../engine/index.ts'
+import { serveCalls } from '../workers/calls.ts'
+import { entryDetails } from './details.ts'
+import { previewEntry } from './preview.ts'
+import type { ArchiveCalls, ArchiveEvent } from './protocol.ts'
+import { SelectionCount, selectedPaths } from './selection.ts'
+import { SharingIndex } from './sharing-index.ts'
+import { treePage } from './tree.ts'
+import { View } from './view.ts'
+
+interface OpenedArchive {
+  readonly reader: ArchiveReader
+  readonly index: SharingIndex
+}
+
+let opened: OpenedArchive | undefined
+const views = new Map<number, View>()
+/** The selection counted last, to go on with when it is asked for again. */
+let counted: { readonly key: string; readonly count: SelectionCount } | undefined
+
+function archive(): OpenedArchive {
+  if (opened === undefined) throw new ReftarError('internal', 'the archive isn’t open')
+  return opened
+}
+
+function view(viewId: number): View {
+  const found = views.get(viewId)
+  if (found === undefined) throw new ReftarError('internal', `there is no view ${viewId}`)
+  return found
+}
+
+function countOf(selection: EntrySelection): SelectionCount {
+  const key = JSON.stringify(selection)
+  if (counted?.key !== key) {
+    const paths = selectedPaths(selection, (viewId) => views.get(viewId)) ?? []
+    counted = { key, count: new SelectionCount(archive().reader, paths) }
+  }
+  return counted.count
+}
+
+const calls: ArchiveCalls = {
+  open(path) {
+    const reader = openArchive(createPorts(), path)
+    const index = new SharingIndex(reader)
+    opened = { reader, index }
+    void index.complete.then(() => {
+      for (const one of views.values()) one.refresh()
+    })
+    return reader.info
+  },
+  close() {
+    for (const one of views.values()) one.close()
+    views.clear()
+    opened?.index.close()
+    opened?.reader.close()
+    opened = undefined
+  },
+  openView(viewId, query) {
+    const { reader, index } = archive()
+    const added = new View(viewId, query, reader, index, announce)
+    views.set(viewId, added)
+    added.start()
+    return added.state
+  },
+  viewRows: (viewId, from, count) => view(viewId).rows(from, count),
+  rowOf: (viewId, path) => view(viewId).rowOf(path),
+  closeView(viewId) {
+    views.get(viewId)?.close()
+    views.delete(viewId)
+  },
+  treeFolders: (folder, after) => treePage(archive().reader, folder, after),
+  entryDetails: (ordinal) => entryDetails(archive().reader, archive().index, ordinal),
+  selectionTotals: (selection) =>
+    selection.kind === 'all' ? wholeTotals(archive().reader) : countOf(selection).advance(),
+  previewEntry: (ordinal) => previewEntry(archive().reader, ordinal),
+  selectedPaths: (selection) => selectedPaths(selection, (viewId) => views.get(viewId)),
+}
+
+function wholeTotals({ info: { totals } }: ArchiveReader) {
+  const { entries, files, hardLinks, logicalBytes, dataBytes, packRawBytes } = totals
+  return {
+    entries,
+    files: files + hardLinks,
+    sizeBytes: logicalBytes,
+    storedBytes: dataBytes + packRawBytes,
+    complete: true,
+  }
+}
+
+if (parentPort === null) throw new Error('This runs in a worker thread.')
+const announce = serveCalls<ArchiveCalls, ArchiveEvent>(parentPort, calls)

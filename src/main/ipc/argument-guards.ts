@@ -1,0 +1,158 @@
+/** What each request may be asked with: one guard for every request of the contract, or this doesn't compile. */
+import type { EntryKind } from '../../shared/archive-info.ts'
+import type { EntrySelection, SortColumn, ViewFilter, ViewQuery } from '../../shared/ipc/archives.ts'
+import type { RequestName, Requests } from '../../shared/ipc/contract.ts'
+import type { ConflictAnswer, CreateRequest, ExtractRequest, JobRequest } from '../../shared/ipc/jobs.ts'
+import { isSettingsChange } from '../settings/settings-guards.ts'
+import {
+  type Guard,
+  isArchivePath,
+  isBoolean,
+  isCount,
+  isEither,
+  isListOf,
+  isObject,
+  isOneOf,
+  isOptional,
+  isPath,
+  isTextUpTo,
+  isTuple,
+  isWhole,
+} from './guards.ts'
+
+/** A screenful many times over: what is asked for at once is answered at once. */
+const MOST_ROWS = 10_000
+const MOST_PATHS = 1_000_000
+const LONGEST_SEARCH = 4096
+
+const isSortColumn: Guard<SortColumn> = isOneOf('name', 'size', 'stored', 'shared', 'modified', 'mode', 'kind', 'path')
+
+const isEntryKind: Guard<EntryKind> = isOneOf(
+  'file',
+  'directory',
+  'symlink',
+  'hardlink',
+  'fifo',
+  'character-device',
+  'block-device',
+)
+
+const isViewFilter = isObject<ViewFilter>({
+  kinds: isListOf(isEntryKind, 7),
+  packedOnly: isBoolean,
+  sharesWithOrdinal: isOptional(isCount),
+})
+
+const isViewQuery = isObject<ViewQuery>({
+  archiveId: isCount,
+  folder: isArchivePath,
+  search: isTextUpTo(LONGEST_SEARCH),
+  filter: isViewFilter,
+  sort: isObject<ViewQuery['sort']>({ column: isSortColumn, descending: isBoolean }),
+  foldersFirst: isBoolean,
+})
+
+const isSelection: Guard<EntrySelection> = isEither(
+  isObject<Extract<EntrySelection, { kind: 'all' }>>({ kind: isOneOf('all') }),
+  isEither(
+    isObject<Extract<EntrySelection, { kind: 'paths' }>>({
+      kind: isOneOf('paths'),
+      paths: isListOf(isArchivePath, MOST_PATHS),
+    }),
+    isObject<Extract<EntrySelection, { kind: 'view' }>>({
+      kind: isOneOf('view'),
+      viewId: isCount,
+      exceptPaths: isListOf(isArchivePath, MOST_PATHS),
+    }),
+  ),
+)
+
+const isCloneMode = isOneOf('auto', 'always', 'never')
+const isFormat = isOneOf(1, 2)
+
+const isCreateRequest = isObject<CreateRequest>({
+  archivePath: isOptional(isPath),
+  inputs: isListOf(isPath, MOST_PATHS),
+  exclude: isListOf(isTextUpTo(LONGEST_SEARCH), 10_000),
+  format: isFormat,
+  deduplicate: isBoolean,
+  instant: isBoolean,
+  compress: isBoolean,
+  clone: isCloneMode,
+  oneFilesystem: isBoolean,
+})
+
+const isExtractRequest = isObject<ExtractRequest>({
+  archiveId: isCount,
+  selection: isSelection,
+  directory: isPath,
+  relativeTo: isArchivePath,
+  smartFolder: isBoolean,
+  onConflict: isOneOf('fail', 'skip', 'overwrite', 'rename', 'newer', 'ask'),
+  clone: isCloneMode,
+  verifyContents: isBoolean,
+})
+
+type OfKind<Kind extends JobRequest['kind']> = Extract<JobRequest, { kind: Kind }>
+
+const isJobRequest: Guard<JobRequest> = isEither(
+  isEither(
+    isObject<OfKind<'create'>>({ kind: isOneOf('create'), options: isCreateRequest }),
+    isObject<OfKind<'extract'>>({ kind: isOneOf('extract'), options: isExtractRequest }),
+  ),
+  isEither(
+    isEither(
+      isObject<OfKind<'verify'>>({ kind: isOneOf('verify'), archivePath: isPath }),
+      isObject<OfKind<'seal'>>({ kind: isOneOf('seal'), archivePath: isPath }),
+    ),
+    isObject<OfKind<'convert'>>({ kind: isOneOf('convert'), archivePath: isPath, newPath: isPath, format: isFormat }),
+  ),
+)
+
+const isConflictAnswer = isObject<ConflictAnswer>({
+  action: isOneOf('skip', 'overwrite', 'rename', 'newer'),
+  applyToAll: isBoolean,
+})
+
+const none = isTuple<[]>()
+const oneCount = isTuple<[number]>(isCount)
+
+export const argumentGuards: { readonly [Name in RequestName]: Guard<Requests[Name]['args']> } = {
+  productInfo: none,
+  settings: none,
+  changeSettings: isTuple(isSettingsChange),
+  recentArchives: none,
+  forgetRecent: isTuple(isPath),
+  takeGiven: none,
+  chooseFiles: none,
+  chooseFolders: none,
+  chooseArchive: none,
+  chooseNewArchive: isTuple(isPath),
+  suggestArchive: isTuple(isListOf(isPath, MOST_PATHS)),
+  suggestTarget: oneCount,
+  chooseTargetFolder: isTuple(isOptional(isPath)),
+  revealPath: isTuple(isPath),
+  openArchive: isTuple(isPath),
+  closeArchive: oneCount,
+  openView: isTuple(isViewQuery),
+  viewRows: isTuple(isCount, isCount, isWhole(0, MOST_ROWS)),
+  rowOf: isTuple(isCount, isArchivePath),
+  closeView: oneCount,
+  treeFolders: isTuple(isCount, isArchivePath, isOptional(isArchivePath)),
+  entryDetails: isTuple(isCount, isCount),
+  selectionTotals: isTuple(isCount, isSelection),
+  previewEntry: isTuple(isCount, isCount),
+  openEntry: isTuple(isCount, isCount),
+  dragEntries: isTuple(isCount, isSelection),
+  planCreate: isTuple(isCreateRequest),
+  planExtract: isTuple(isExtractRequest),
+  dropPlan: oneCount,
+  startJob: isTuple(isJobRequest),
+  jobs: none,
+  pauseJob: oneCount,
+  resumeJob: oneCount,
+  cancelJob: oneCount,
+  dismissJob: oneCount,
+  jobProblems: isTuple(isCount, isCount, isWhole(0, MOST_ROWS)),
+  answerConflict: isTuple(isCount, isCount, isConflictAnswer),
+}

@@ -1,0 +1,16 @@
+/** What the handlers of requests work with: the parts of the main process, made once. */
+import type { ArchiveSessions } from '../archives/sessions.ts'
+import type { Plans } from '../jobs/plans.ts'
+import type { JobQueue } from '../jobs/queue.ts'
+import type { PathGrants } from '../paths/grants.ts'
+import type { Memory } from '../settings/memory.ts'
+import type { MainWindow } from '../windows/main-window.ts'
+
+export interface Desktop {
+  readonly memory: Memory
+  readonly grants: PathGrants
+  readonly window: MainWindow
+  readonly archives: ArchiveSessions
+  readonly plans: Plans
+  readonly jobs: JobQueue
+}
