@@ -19,13 +19,6 @@ interface Zstd {
   readonly errorName: (code: number) => string
 }
 
-/** What one compression works with. */
-interface Workspace {
-  /** ZSTD_CCtx. */
-  readonly context: unknown
-  target: Buffer
-}
-
 function loadLibrary(): Zstd | undefined {
   try {
     // A Node with zstd in it exports the same names. Without RTLD_DEEPBIND the library would call some of those, of
@@ -93,9 +86,8 @@ export function createLibraryCompressor(): Compressor | undefined {
   const zstd = loadLibrary()
   if (zstd === undefined) return undefined
   const limited = createLimiter(Math.max(2, availableParallelism()))
-  // Contexts and output buffers are kept, as many as ever ran at once: fresh memory for each pack costs page faults
-  // worth a tenth of the compression.
-  const idle: Workspace[] = []
+  // ZSTD_CCtx, as many as ever ran at once: fresh memory for each pack costs page faults worth a tenth of the compression.
+  const idle: unknown[] = []
 
   const checked = (result: number, target: Uint8Array): Uint8Array => {
     if (result < 0) throw damagedFrame(zstd.errorName(result))
@@ -104,20 +96,20 @@ export function createLibraryCompressor(): Compressor | undefined {
   }
 
   return {
-    compress: (raw, level) =>
+    compress: (raw, level, output) =>
       limited(async () => {
-        const workspace = idle.pop() ?? { context: zstd.createContext(), target: Buffer.alloc(0) }
+        const context = idle.pop() ?? zstd.createContext()
         const bound = zstd.compressBound(raw.byteLength)
-        if (workspace.target.byteLength < bound) workspace.target = Buffer.allocUnsafeSlow(bound)
+        const target = output !== undefined && output.byteLength >= bound ? output : Buffer.allocUnsafeSlow(bound)
         try {
-          const result = await promised([workspace.target, raw], (to, from, done) =>
-            zstd.compress.async(workspace.context, to, to.byteLength, from, from.byteLength, level, done),
+          const result = await promised([target, raw], (to, from, done) =>
+            zstd.compress.async(context, to, to.byteLength, from, from.byteLength, level, done),
           )
           if (result < 0)
             throw new ReftarError('system-error', `zstd: ${zstd.errorName(result)}`, { operation: 'zstd' })
-          return Buffer.from(workspace.target.subarray(0, result))
+          return target.subarray(0, result)
         } finally {
-          idle.push(workspace)
+          idle.push(context)
         }
       }),
     decompress: async (frame, rawLengthBytes) => {

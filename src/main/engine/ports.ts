@@ -203,8 +203,11 @@ export interface ExtentMap {
 
 /** zstd. Compression runs beside the engine's own thread. */
 export interface Compressor {
-  /** Compresses at a zstd level (1–19) into one frame that names its content size. */
-  compress(raw: Uint8Array, level: number): Promise<Uint8Array>
+  /**
+   * Compresses at a zstd level (1–19) into one frame that names its content size. The frame may lie in `output`, where
+   * that is given and has room for the worst case.
+   */
+  compress(raw: Uint8Array, level: number, output?: Uint8Array): Promise<Uint8Array>
   /** Decompresses one frame into exactly `rawLengthBytes` bytes; `damaged` when the frame says otherwise. */
   decompress(frame: Uint8Array, rawLengthBytes: number): Promise<Uint8Array>
   decompressSync(frame: Uint8Array, rawLengthBytes: number): Uint8Array

@@ -164,9 +164,8 @@ class Format2Conversion {
       const length = Math.min(PACK_TARGET_BYTES, lengthBytes - done)
       if (!packs.hasRoom(length)) await packs.makeRoom()
       const { buffer, at } = packs.space
-      const bytes = buffer.subarray(at, at + length)
-      await readBytes(this.#reader, entry, start + done, bytes)
-      const known = this.#packed.findOrRemember(bytes, packs.nextPlace)
+      await readBytes(this.#reader, entry, start + done, buffer.subarray(at, at + length))
+      const known = this.#packed.findOrRemember(buffer, at, length, packs.nextPlace)
       list.add({ kind: 'pack', lengthBytes: length, ...(known ?? packs.commit(length)) })
       if (known === undefined) this.#counters.packedBytes += length
       else this.#counters.duplicateBytes += length

@@ -120,8 +120,8 @@ export class Creation {
     }
     this.#noteSource(visit)
     const earlier = this.#entries.earlierName(visit)
-    if (earlier !== undefined) this.#put({ ...this.#entries.make(visit, 'hardlink'), hardLinkOrdinal: earlier })
-    else if (kind !== 'file') this.#put(this.#entries.make(visit, kind))
+    if (earlier !== undefined) this.#put(this.#entries.make(visit, 'hardlink', [], earlier))
+    else if (kind !== 'file') this.#put(this.#entries.make(visit, kind, []))
     else if (handle !== undefined) {
       const segments = this.#contents.storeAtOnce(handle, status)
       if (segments === undefined) return false
@@ -163,7 +163,7 @@ export class Creation {
         visit.path,
       )
     }
-    this.#entries.rememberName(visit, this.#put({ ...this.#entries.make(visit, 'file'), segments }))
+    this.#entries.rememberName(visit, this.#put(this.#entries.make(visit, 'file', segments)))
   }
 
   /** Puts an entry behind those before it, for which the page has room; returns its ordinal. */

@@ -188,7 +188,7 @@ export class FileContents {
     const count = readUpTo(this.#ports.files, handle, buffer, at, lengthBytes, start)
     // The file shrank meanwhile: it keeps its size, as in tar, and the change is reported by the caller.
     if (count < lengthBytes) buffer.fill(0, at + count, at + lengthBytes)
-    const known = this.#known?.findOrRemember(buffer.subarray(at, at + lengthBytes), packs.nextPlace)
+    const known = this.#known?.findOrRemember(buffer, at, lengthBytes, packs.nextPlace)
     if (known === undefined) {
       list.add({ kind: 'pack', lengthBytes, ...packs.commit(lengthBytes) })
       this.#counters.packedBytes += lengthBytes

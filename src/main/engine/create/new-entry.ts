@@ -2,7 +2,7 @@
 import type { EntryKind } from '../../../shared/archive-info.ts'
 import { type ByteString, textToByteString } from '../../../shared/byte-string.ts'
 import { ReftarError, withContext } from '../../../shared/errors.ts'
-import type { Owner } from '../entry.ts'
+import type { Owner, Segment } from '../entry.ts'
 import type { NewEntry } from '../format/page.ts'
 import type { Accounts, FileSystem, NodeKind } from '../ports.ts'
 import type { Visit } from './walk.ts'
@@ -52,8 +52,8 @@ export class EntryMaker {
     if (visit.status.kind === 'file' && visit.status.linkCount > 1) this.#linked.set(linkKey(visit), ordinal)
   }
 
-  /** The entry, without the map of a file's bytes and without what a hard link refers to. */
-  make(visit: Visit, kind: EntryKind): NewEntry {
+  /** The entry: `segments` is the map of a file's bytes, `hardLinkOrdinal` what a hard link refers to. */
+  make(visit: Visit, kind: EntryKind, segments: readonly Segment[], hardLinkOrdinal?: number): NewEntry {
     const { status, folder, name } = visit
     const isLink = kind === 'hardlink'
     const isDevice = kind === 'character-device' || kind === 'block-device'
@@ -67,12 +67,12 @@ export class EntryMaker {
       birthTime: status.birthTime,
       sizeBytes: kind === 'file' ? status.sizeBytes : 0,
       linkTarget: kind === 'symlink' ? this.#files.readLink(folder, name) : none,
-      hardLinkOrdinal: undefined,
+      hardLinkOrdinal,
       deviceMajor: isDevice ? status.deviceMajor : 0,
       deviceMinor: isDevice ? status.deviceMinor : 0,
       attributes: this.#attributes(visit),
       inodeFlags: isLink ? 0 : this.#inodeFlags(visit),
-      segments: [],
+      segments,
     }
   }
 

@@ -10,11 +10,20 @@ import { compressPayload, type Payload } from './section-writer.ts'
  */
 export const PACKS_AHEAD = 2
 
+/** More than zstd's worst case for a full pack (ZSTD_compressBound: a 256th, and up to 64 bytes for small ones). */
+const OUTPUT_BYTES = PACK_TARGET_BYTES + (PACK_TARGET_BYTES >> 7)
+
+/** Memory of one pack, used again for the next: fresh memory costs page faults and collections of garbage. */
+interface PackMemory {
+  readonly raw: Buffer
+  readonly compressed: Buffer
+}
+
 interface PendingPack {
   readonly number: number
   readonly rawLengthBytes: number
   readonly payload: Promise<Payload>
-  readonly buffer: Buffer
+  readonly memory: PackMemory
 }
 
 export interface PackPlace {
@@ -27,9 +36,9 @@ export class PackWriter {
   readonly #level: number
   readonly #maxPending: number
   readonly #emit: (payload: Payload) => void
-  readonly #spare: Buffer[] = []
+  readonly #spare: PackMemory[] = []
   readonly #pending: PendingPack[] = []
-  #buffer: Buffer = Buffer.allocUnsafe(PACK_TARGET_BYTES)
+  #memory = allocateMemory()
   #filledBytes = 0
   #number = 0
 
@@ -53,7 +62,7 @@ export class PackWriter {
 
   /** Where the next bytes go in the open pack's buffer; commit keeps them. */
   get space(): { readonly buffer: Buffer; readonly at: number } {
-    return { buffer: this.#buffer, at: this.#filledBytes }
+    return { buffer: this.#memory.raw, at: this.#filledBytes }
   }
 
   /** What commit would return now. */
@@ -75,9 +84,9 @@ export class PackWriter {
 
   /** Bytes of a pack that isn't in the archive yet; undefined for one that is. */
   unwritten(pack: number): Buffer | undefined {
-    if (pack === this.#number) return this.#buffer.subarray(0, this.#filledBytes)
+    if (pack === this.#number) return this.#memory.raw.subarray(0, this.#filledBytes)
     const pending = this.#pending.find(({ number }) => number === pack)
-    return pending?.buffer.subarray(0, pending.rawLengthBytes)
+    return pending?.memory.raw.subarray(0, pending.rawLengthBytes)
   }
 
   /** Closes the open pack and waits until every pack is in the archive. */
@@ -89,11 +98,13 @@ export class PackWriter {
   async #closePack(): Promise<void> {
     if (this.#filledBytes === 0) return
     if (this.#pending.length >= this.#maxPending) await this.#emitOldest()
-    const payload = compressPayload(this.#compressor, this.#buffer.subarray(0, this.#filledBytes), this.#level)
+    const memory = this.#memory
+    const raw = memory.raw.subarray(0, this.#filledBytes)
+    const payload = compressPayload(this.#compressor, raw, this.#level, memory.compressed)
     // Awaited in order later; a failure before that must not count as unhandled.
     payload.catch(() => undefined)
-    this.#pending.push({ number: this.#number, rawLengthBytes: this.#filledBytes, payload, buffer: this.#buffer })
-    this.#buffer = this.#spare.pop() ?? Buffer.allocUnsafe(PACK_TARGET_BYTES)
+    this.#pending.push({ number: this.#number, rawLengthBytes: raw.length, payload, memory })
+    this.#memory = this.#spare.pop() ?? allocateMemory()
     this.#filledBytes = 0
     this.#number += 1
   }
@@ -104,6 +115,10 @@ export class PackWriter {
     const payload = await oldest.payload
     this.#pending.shift()
     this.#emit(payload)
-    this.#spare.push(oldest.buffer)
+    this.#spare.push(oldest.memory)
   }
+}
+
+function allocateMemory(): PackMemory {
+  return { raw: Buffer.allocUnsafeSlow(PACK_TARGET_BYTES), compressed: Buffer.allocUnsafeSlow(OUTPUT_BYTES) }
 }

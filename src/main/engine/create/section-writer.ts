@@ -12,6 +12,7 @@ import {
   sectionLengthBlocks,
 } from '../format/section.ts'
 import { computeRootHash, encodeTrailer } from '../format/trailer.ts'
+import type { Compressor } from '../ports.ts'
 import type { Sink } from './sink.ts'
 
 export interface Payload {
@@ -29,13 +30,14 @@ export interface WrittenSection {
   readonly payloadHash: Uint8Array
 }
 
-/** The payload compressed where that makes it smaller, else as it is. */
+/** The payload compressed where that makes it smaller, else as it is. It may lie in `output`, as Compressor says. */
 export async function compressPayload(
-  compressor: { compress(raw: Uint8Array, level: number): Promise<Uint8Array> },
+  compressor: Pick<Compressor, 'compress'>,
   raw: Uint8Array,
   level: number,
+  output?: Uint8Array,
 ): Promise<Payload> {
-  const frame = await compressor.compress(raw, level)
+  const frame = await compressor.compress(raw, level, output)
   if (frame.length < raw.length) return { stored: frame, encoding: sectionEncodings.zstd, rawLengthBytes: raw.length }
   return { stored: raw, encoding: sectionEncodings.raw, rawLengthBytes: raw.length }
 }

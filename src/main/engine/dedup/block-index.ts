@@ -1,9 +1,9 @@
 /**
- * Where in the archive a block of some content lies already. Never by a weak hash alone: a CRC-32 only proposes a
+ * Where in the archive a block of some content lies already. Never by a weak hash alone: a sample only proposes a
  * place, and the bytes there decide; where the archive can't be read back (a pipe), 160 bits of BLAKE3 decide.
  */
-import { crc32 } from 'node:zlib'
 import { blake3 } from '../format/hash.ts'
+import { sampleKey } from './sample-key.ts'
 
 /**
  * Reads archive bytes that were written before. False when the range isn't file data from end to end (it may touch a
@@ -16,10 +16,10 @@ export type ReadBack = (archiveOffset: number, buffer: Uint8Array, length: numbe
  * serves to remember it.
  */
 export interface BlockIndex {
-  /** Starts a window of at most `blocks` blocks: forgets the positions of the last one. */
-  startWindow(blocks: number): void
-  /** Archive offset of a block with exactly these bytes, or -1. */
-  find(block: Uint8Array, position: number): number
+  /** Starts a window of whole blocks, whose bytes must stay as they are: forgets the positions of the last one. */
+  startWindow(bytes: Uint8Array): void
+  /** Archive offset of a block with exactly the bytes of the one at `position`, or -1. */
+  find(position: number): number
   /** Whether the archive holds exactly these bytes (one block) at the offset. */
   matches(block: Uint8Array, archiveOffset: number): boolean
   /** Records where the block at `position` was stored. Does nothing for a block that was never looked up. */
@@ -105,21 +105,32 @@ class BlockTable {
   }
 }
 
-/** The keys of the window's blocks, kept between looking a block up and remembering it. */
-class WindowKeys {
-  readonly words: number
+/** The window's blocks and their keys, kept between looking a block up and remembering it. */
+class Window {
   keys = new Uint32Array(0)
+  view: DataView = new DataView(new ArrayBuffer(0))
+  readonly #blockBytes: number
+  readonly #keyWords: number
+  #bytes: Uint8Array = new Uint8Array(0)
   #present = new Uint8Array(0)
 
-  constructor(words: number) {
-    this.words = words
+  constructor(blockBytes: number, keyWords: number) {
+    this.#blockBytes = blockBytes
+    this.#keyWords = keyWords
   }
 
-  start(blocks: number): void {
+  start(bytes: Uint8Array): void {
+    this.#bytes = bytes
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    const blocks = bytes.length / this.#blockBytes
     if (this.#present.length < blocks) {
       this.#present = new Uint8Array(blocks)
-      this.keys = new Uint32Array(blocks * this.words)
+      this.keys = new Uint32Array(blocks * this.#keyWords)
     } else this.#present.fill(0)
+  }
+
+  block(position: number): Uint8Array {
+    return this.#bytes.subarray(position * this.#blockBytes, (position + 1) * this.#blockBytes)
   }
 
   mark(position: number): void {
@@ -134,26 +145,28 @@ class WindowKeys {
 /** For archives that can be read back while they are written. */
 export class BlockIndexByBytes implements BlockIndex {
   readonly #table = new BlockTable(1, MAX_SLOTS_BY_BYTES)
-  readonly #window = new WindowKeys(1)
+  readonly #window: Window
   readonly #blockBytes: number
   readonly #readBack: ReadBack
   readonly #stored: Buffer
 
   constructor(blockBytes: number, readBack: ReadBack) {
     this.#blockBytes = blockBytes
+    this.#window = new Window(blockBytes, 1)
     this.#readBack = readBack
     this.#stored = Buffer.allocUnsafe(blockBytes)
   }
 
-  startWindow(blocks: number): void {
-    this.#window.start(blocks)
+  startWindow(bytes: Uint8Array): void {
+    this.#window.start(bytes)
   }
 
-  find(block: Uint8Array, position: number): number {
-    this.#window.keys[position] = crc32(block)
-    this.#window.mark(position)
-    const archiveOffset = this.#table.get(this.#window.keys, position) * this.#blockBytes
-    return archiveOffset !== 0 && this.matches(block, archiveOffset) ? archiveOffset : -1
+  find(position: number): number {
+    const window = this.#window
+    window.keys[position] = sampleKey(window.view, position * this.#blockBytes, this.#blockBytes)
+    window.mark(position)
+    const archiveOffset = this.#table.get(window.keys, position) * this.#blockBytes
+    return archiveOffset !== 0 && this.matches(window.block(position), archiveOffset) ? archiveOffset : -1
   }
 
   matches(block: Uint8Array, archiveOffset: number): boolean {
@@ -168,20 +181,21 @@ export class BlockIndexByBytes implements BlockIndex {
 /** For archives written to a pipe. */
 export class BlockIndexByHash implements BlockIndex {
   readonly #table = new BlockTable(KEY_WORDS_BY_HASH, MAX_SLOTS_BY_HASH)
-  readonly #window = new WindowKeys(KEY_WORDS_BY_HASH)
+  readonly #window: Window
   readonly #probe = new Uint32Array(KEY_WORDS_BY_HASH)
   readonly #blockBytes: number
 
   constructor(blockBytes: number) {
     this.#blockBytes = blockBytes
+    this.#window = new Window(blockBytes, KEY_WORDS_BY_HASH)
   }
 
-  startWindow(blocks: number): void {
-    this.#window.start(blocks)
+  startWindow(bytes: Uint8Array): void {
+    this.#window.start(bytes)
   }
 
-  find(block: Uint8Array, position: number): number {
-    this.#hashInto(block, this.#window.keys, position * KEY_WORDS_BY_HASH)
+  find(position: number): number {
+    this.#hashInto(this.#window.block(position), this.#window.keys, position * KEY_WORDS_BY_HASH)
     this.#window.mark(position)
     const number = this.#table.get(this.#window.keys, position * KEY_WORDS_BY_HASH)
     return number === 0 ? -1 : number * this.#blockBytes

@@ -12,8 +12,8 @@ export interface ContentPlace {
 }
 
 export interface ContentIndex {
-  /** The place of equal bytes; when there is none, these bytes are remembered as lying at `place`. */
-  findOrRemember(bytes: Buffer, place: ContentPlace): ContentPlace | undefined
+  /** The place of bytes equal to a part of `buffer`; when there is none, that is remembered as lying at `place`. */
+  findOrRemember(buffer: Buffer, at: number, lengthBytes: number, place: ContentPlace): ContentPlace | undefined
 }
 
 const FIRST_SLOTS = 1 << 12
@@ -101,14 +101,14 @@ export class ContentIndexByBytes implements ContentIndex {
     this.#matches = matches
   }
 
-  findOrRemember(bytes: Buffer, place: ContentPlace): ContentPlace | undefined {
-    this.#key[0] = sampleKey(bytes)
-    const proposed = this.#table.get(this.#key, bytes.length)
+  findOrRemember(buffer: Buffer, at: number, lengthBytes: number, place: ContentPlace): ContentPlace | undefined {
+    this.#key[0] = sampleKey(new DataView(buffer.buffer, buffer.byteOffset), at, lengthBytes)
+    const proposed = this.#table.get(this.#key, lengthBytes)
     if (proposed === undefined) {
-      this.#table.set(this.#key, bytes.length, place)
+      this.#table.set(this.#key, lengthBytes, place)
       return undefined
     }
-    return this.#matches(bytes, proposed) ? proposed : undefined
+    return this.#matches(buffer.subarray(at, at + lengthBytes), proposed) ? proposed : undefined
   }
 }
 
@@ -117,10 +117,11 @@ export class ContentIndexByHash implements ContentIndex {
   readonly #table = new PlaceTable(KEY_WORDS_BY_HASH)
   readonly #key = new Uint32Array(KEY_WORDS_BY_HASH)
 
-  findOrRemember(bytes: Uint8Array, place: ContentPlace): ContentPlace | undefined {
-    new Uint8Array(this.#key.buffer).set(blake3(bytes).subarray(0, KEY_WORDS_BY_HASH * 4))
-    const known = this.#table.get(this.#key, bytes.length)
-    if (known === undefined) this.#table.set(this.#key, bytes.length, place)
+  findOrRemember(buffer: Buffer, at: number, lengthBytes: number, place: ContentPlace): ContentPlace | undefined {
+    const hash = blake3(buffer.subarray(at, at + lengthBytes))
+    new Uint8Array(this.#key.buffer).set(hash.subarray(0, KEY_WORDS_BY_HASH * 4))
+    const known = this.#table.get(this.#key, lengthBytes)
+    if (known === undefined) this.#table.set(this.#key, lengthBytes, place)
     return known
   }
 }

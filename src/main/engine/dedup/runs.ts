@@ -31,7 +31,7 @@ export class RunFinder {
   split(bytes: Buffer, continuation: number, isWhole: boolean): Run[] {
     const size = this.#blockBytes
     const runs: Run[] = []
-    this.#index.startWindow(bytes.length / size)
+    this.#index.startWindow(bytes)
     let newFrom = 0
     let at = 0
     while (at < bytes.length) {
@@ -44,7 +44,7 @@ export class RunFinder {
         continue
       }
       const goesOn = at === 0 && continuation >= 0 && this.#index.matches(bytes.subarray(at, at + size), continuation)
-      const found = goesOn ? continuation : this.#index.find(bytes.subarray(at, at + size), at / size)
+      const found = goesOn ? continuation : this.#index.find(at / size)
       if (found < 0) {
         at += size
         continue
