@@ -15,11 +15,12 @@ function makeIndex(): BlockIndexByBytes {
 }
 
 function addBlocks(index: BlockIndexByBytes, from: number, to: number): void {
-  const blocks = Uint32Array.from({ length: to - from }, (_, i) => from + i)
-  index.startWindow(new Uint8Array(blocks.buffer))
-  for (let i = 0; i < blocks.length; i++) {
-    index.find(i)
-    index.remember(i, (from + i) * BLOCK)
+  const block = Buffer.alloc(BLOCK)
+  for (let number = from; number < to; number++) {
+    block.writeUInt32LE(number)
+    index.startWindow(block)
+    index.find(0)
+    index.remember(0, number * BLOCK)
   }
 }
 

@@ -2,7 +2,7 @@
 
 /** Words that are looked at, of four bytes each. */
 const SAMPLED_WORDS = 64
-const MULTIPLIER = 0x9e3779b1
+const MULTIPLIER = 0x85ebca6b
 
 /**
  * 32 bits from words spread evenly over `lengthBytes` bytes at `at`; up to 256 bytes that is all of them. For 4 KiB it
@@ -15,7 +15,7 @@ export function sampleKey(bytes: DataView, at: number, lengthBytes: number): num
   else {
     const words = Math.min(SAMPLED_WORDS, Math.ceil(lengthBytes / 4))
     const step = words === 1 ? 0 : (lengthBytes - 4) / (words - 1)
-    for (let i = 0; i < words; i++) hash = mix(hash, bytes.getInt32(at + Math.floor(i * step), true))
+    for (let i = 0; i < words; i++) hash = mix(hash, bytes.getInt32(at + ((i * step) | 0), true))
   }
   return (hash ^ (hash >>> 15)) >>> 0
 }
