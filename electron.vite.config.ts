@@ -1,5 +1,14 @@
+import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+/** Vite's development server puts styles and React's refresh into the page as inline elements; the built app has none. */
+const developmentPolicy: Plugin = {
+  name: 'development-policy',
+  apply: 'serve',
+  transformIndexHtml: (html) => html.replaceAll(/(?:script|style)-src 'self'/g, "$& 'unsafe-inline'"),
+}
 
 export default defineConfig({
   // The desktop app, its worker threads and the command line are entries of one output folder, so they share the
@@ -37,7 +46,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
-    build: { minify: true, rolldownOptions: { input: 'src/renderer/index.html' } },
+    plugins: [react(), developmentPolicy],
+    build: { minify: true, rolldownOptions: { input: resolve('src/renderer/index.html') } },
   },
 })

@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { expect, startSecond, test } from './support/app.ts'
 import { dropFiles } from './support/drop-files.ts'
 import { answerNative, nativeCalls } from './support/native-calls.ts'
@@ -64,6 +65,14 @@ test('a function can’t be sent, an error of a handler arrives as one', async (
     "Error invoking remote method 'fail': RangeError: too far",
   )
   await expect(page.evaluate(() => small.invoke('missing'))).rejects.toThrow("No handler registered for 'missing'")
+})
+
+test('a rejection that nobody handles is an error of the page', async ({ app }) => {
+  const page = await app.firstWindow()
+  await page.waitForURL('file:**')
+  const error = page.waitForEvent('pageerror')
+  await page.evaluate(() => void small.invoke('missing'))
+  expect((await error).message).toContain("No handler registered for 'missing'")
 })
 
 test('messages go both ways, and tell whose they are', async ({ page }) => {
@@ -130,7 +139,8 @@ test('a second start hands over its arguments and ends', async ({ app, page, use
   expect(await app.evaluate(() => globalThis.events)).toContainEqual(['second-instance', 'given.txt', process.cwd()])
 })
 
-test('an answered dialog returns what it was told, and what it was asked is known', async ({ app }) => {
+test('an answered dialog returns what it was told, and what it was asked is known', async ({ app, page }) => {
+  await expect(page).toHaveTitle('Small app')
   const answer = { canceled: false, filePaths: ['/chosen'] }
   await answerNative(app, 'dialog', 'showOpenDialog', answer)
   const chosen = await app.evaluate(({ BrowserWindow, dialog }) => {
@@ -188,9 +198,8 @@ test('a window that refuses to close stays, and keeps the app', async ({ app, pa
 })
 
 test('closing the last window quits in Electron’s order', async ({ app, page }) => {
-  const order = app.evaluate(
-    ({ app }) => new Promise((resolve) => app.once('quit', () => resolve(globalThis.events.map(([name]) => name)))),
-  )
+  const { stdout } = app.process()
+  if (stdout === null) throw new Error('The app was started without a pipe.')
   await page.close()
-  expect(await order).toEqual(['did-finish-load', 'window-all-closed', 'before-quit', 'will-quit'])
+  expect(JSON.parse(await text(stdout))).toEqual(['did-finish-load', 'window-all-closed', 'before-quit', 'will-quit'])
 })

@@ -11,7 +11,10 @@ const codec = makeCodec({
   toBase64: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
   fromBase64: (text) => new Uint8Array(Buffer.from(text, 'base64')).buffer,
 })
-const receive = `function (text) { globalThis[Symbol.for('${bindingName}')](text) }`
+/** Errors are made in here: Chromium keeps silent about an uncaught one that was made in the script of every document. */
+const receive = `function (text) {
+  globalThis[Symbol.for('${bindingName}')](text, (message) => new Error(message))
+}`
 
 export class PageMessages {
   readonly #page: Devtools

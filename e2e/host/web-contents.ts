@@ -158,7 +158,8 @@ export class HostWebContents extends EventEmitter implements Pick<WebContents, P
   async loadURL(url: string): Promise<void> {
     const page = await this.#page
     this.#isLoading = true
-    this.#loadingUrl = url
+    // As Chromium tells it, with a path.
+    this.#loadingUrl = new URL(url).href
     this.emit('did-start-loading')
     const loaded = new Promise((done) => this.once('did-finish-load', done))
     const { errorText } = await page.send('Page.navigate', { url })

@@ -3,6 +3,6 @@ import { scene } from './scene.ts'
 
 scene('start', {
   prepare: async ({ page }) => {
-    await expect(page.getByRole('heading', { name: 'Reftar' })).toBeVisible()
+    await expect(page.getByRole('main')).toBeVisible()
   },
 })

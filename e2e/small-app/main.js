@@ -22,6 +22,7 @@ ipcMain.on('shout', (event, text) => event.sender.send('heard', text.toUpperCase
 app.on('second-instance', (_event, argv, folder) => events.push(['second-instance', argv.at(-1), folder]))
 for (const name of ['before-quit', 'window-all-closed', 'will-quit']) app.on(name, () => events.push([name]))
 app.on('window-all-closed', () => app.quit())
+app.on('quit', () => console.log(JSON.stringify(events.map(([name]) => name))))
 
 app.whenReady().then(() => {
   if (!first) return

@@ -2,7 +2,7 @@
 
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { test as base, type ElectronApplication, _electron as electron, type Page } from '@playwright/test'
+import { test as base, type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test'
 import { electronPath, hostPath } from '../../scripts/desktop/runtime.mjs'
 import { type MountedImage, mountImage } from '../../test/support/loopback.ts'
 
@@ -19,7 +19,7 @@ interface Fixtures {
   /** Arguments of the command line: `test.use({ appArguments: [path] })`. */
   readonly appArguments: readonly string[]
   readonly app: ElectronApplication
-  /** The first window, with its page loaded. */
+  /** The first window, with its page loaded. A spec fails whose page throws what nobody catches. */
   readonly page: Page
 }
 
@@ -36,13 +36,6 @@ export async function startSecond(
   appArguments: readonly string[] = [],
 ): Promise<void> {
   await promisify(execFile)(executablePath, ['--no-sandbox', ...argumentsOf(appFolder, userData, appArguments)])
-}
-
-/** The first window, past the about:blank at which every window starts: evaluating there is a race. */
-async function firstPage(app: ElectronApplication): Promise<Page> {
-  const page = await app.firstWindow()
-  await page.waitForURL((url) => url.protocol !== 'about:')
-  return page
 }
 
 export const test = base.extend<Fixtures>({
@@ -67,11 +60,17 @@ export const test = base.extend<Fixtures>({
     await app.close()
   },
   page: async ({ app }, use, info) => {
-    const page = await firstPage(app)
+    const errors: string[] = []
+    // Of the context, not of the page: it may throw before it is here.
+    app.context().on('weberror', (webError) => errors.push(webError.error().stack ?? webError.error().message))
+    const page = await app.firstWindow()
+    // A window starts at about:blank, where evaluating is a race.
+    await page.waitForURL((url) => url.protocol !== 'about:')
     await use(page)
+    expect(errors, 'uncaught errors of the page').toEqual([])
     if (info.status !== info.expectedStatus && !page.isClosed())
       await info.attach('window', { body: await page.screenshot(), contentType: 'image/png' })
   },
 })
 
-export { expect } from '@playwright/test'
+export { expect }

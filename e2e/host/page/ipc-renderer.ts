@@ -66,11 +66,11 @@ export function makeIpcRenderer(post: (text: string) => void) {
     pending.delete(id)
     return answer
   }
-  const receive = (text: string) => {
+  const receive = (text: string, makeError: (message: string) => Error) => {
     // Only the host posts here.
     const message = codec.decode(text) as ToPage
     if (message[0] === 'result') return settle(message[1])?.resolve(message[2])
-    if (message[0] === 'error') return settle(message[1])?.reject(new Error(message[2]))
+    if (message[0] === 'error') return settle(message[1])?.reject(makeError(message[2]))
     const [, channel, args] = message
     for (const { listener, once } of registered(channel)) {
       if (once) remove(channel, listener)
