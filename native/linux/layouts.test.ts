@@ -121,6 +121,7 @@ test('struct statfs', () => {
     id: '0d0c0b0a78563412',
     blockSizeBytes: 4096,
     totalBytes: 5120,
+    freeBytes: 4608,
     availableBytes: 4096,
   })
 })

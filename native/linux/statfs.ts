@@ -12,6 +12,7 @@ const STATFS_SIZE = 120
 const F_TYPE = 0
 const F_BSIZE = 8
 const F_BLOCKS = 16
+const F_BFREE = 24
 const F_BAVAIL = 32
 const F_FSID = 56
 const F_FRSIZE = 72
@@ -34,6 +35,7 @@ export function decodeStatfs(view: DataView): FilesystemInfo {
     id: `${high}${low}`,
     blockSizeBytes,
     totalBytes: readUint64(view, F_BLOCKS) * unitBytes,
+    freeBytes: readUint64(view, F_BFREE) * unitBytes,
     availableBytes: readUint64(view, F_BAVAIL) * unitBytes,
   }
 }

@@ -122,7 +122,7 @@ function createLookCalls(table: PathTable): LookCalls {
       const path = table.pathOf(handle)
       if (path === undefined) throw systemError('EBADF', 'statfs')
       return attempt(() => {
-        const { type, bsize, blocks, bavail } = fs.statfsSync(pathBuffer(path))
+        const { type, bsize, blocks, bfree, bavail } = fs.statfsSync(pathBuffer(path))
         const id = fs.statSync(pathBuffer(path), { bigint: true }).dev.toString(16).padStart(16, '0')
         return {
           // The numbers are Linux's.
@@ -130,6 +130,7 @@ function createLookCalls(table: PathTable): LookCalls {
           id,
           blockSizeBytes: bsize,
           totalBytes: blocks * bsize,
+          freeBytes: bfree * bsize,
           availableBytes: bavail * bsize,
         }
       })

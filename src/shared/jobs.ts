@@ -116,10 +116,12 @@ export type ConflictPolicy = 'fail' | 'skip' | 'overwrite' | 'rename' | 'newer'
 export interface ExtractOptions {
   /** -C: the target folder; must exist. */
   readonly directory: ByteString
+  /** Name of a folder to make in it for all that is extracted, should that be more than one thing; numbered when it is taken. */
+  readonly folderForSeveral?: ByteString | undefined
   /** Paths or globs of entries; empty is everything. A folder brings what it holds. */
   readonly selection: readonly string[]
   /** Exact paths wanted besides, taken for no pattern. Where given, nothing else is: none at all selects nothing. */
-  readonly paths?: readonly ByteString[]
+  readonly paths?: readonly ByteString[] | undefined
   readonly exclude: readonly string[]
   readonly stripComponents: number
   /** ask: `settleConflict` of the job decides about each. */
@@ -163,6 +165,8 @@ export interface NotRestored {
 
 export interface ExtractSummary {
   readonly directory: string
+  /** The folder that was made in it for all that was extracted. */
+  readonly madeFolder?: ByteString | undefined
   readonly entries: number
   readonly files: number
   readonly logicalBytes: number

@@ -56,6 +56,8 @@ export interface FilesystemInfo {
   readonly id: string
   readonly blockSizeBytes: number
   readonly totalBytes: number
+  /** Not in use, whoever may use it. */
+  readonly freeBytes: number
   /** What an unprivileged user may still use. */
   readonly availableBytes: number
 }

@@ -7,10 +7,10 @@ export class CloneTarget {
   readonly blockSizeBytes: number
   /** Why nothing can be cloned from the archive; undefined while it works or hasn't been tried. */
   archiveRefusal: CopyReason | undefined
-  readonly #x: Extraction
+  readonly #x: Pick<Extraction, 'ports' | 'options'>
   #clonesFiles: boolean | undefined
 
-  constructor(x: Extraction, directory: Directory) {
+  constructor(x: Pick<Extraction, 'ports' | 'options'>, directory: Pick<Directory, 'handle'>) {
     this.#x = x
     this.blockSizeBytes = Math.max(512, x.ports.files.filesystemInfo(directory.handle).blockSizeBytes)
     this.archiveRefusal = x.options.clone === 'never' ? 'not-wanted' : undefined
@@ -18,13 +18,13 @@ export class CloneTarget {
   }
 
   /** Whether files extracted to this filesystem, which `directory` is on, can be cloned from each other. */
-  clonesFiles(directory: Directory): boolean {
+  clonesFiles(directory: Pick<Directory, 'handle'>): boolean {
     this.#clonesFiles ??= this.#x.ports.cloner.canClone(directory.handle).possible
     return this.#clonesFiles
   }
 
   /** Nothing can be cloned from the archive to here: `cross-device`, or not at all. */
-  refuseArchive(code: 'cross-device' | 'not-supported', directory: Directory): CopyReason {
+  refuseArchive(code: 'cross-device' | 'not-supported', directory: Pick<Directory, 'handle'>): CopyReason {
     this.archiveRefusal =
       code === 'cross-device' && this.clonesFiles(directory) ? 'different-filesystem' : 'no-reflinks'
     return this.archiveRefusal

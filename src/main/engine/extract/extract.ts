@@ -1,5 +1,5 @@
 /** Takes an archive of any format apart into a folder. */
-import { displayName } from '../../../shared/byte-string.ts'
+import { type ByteString, displayName, joinPath } from '../../../shared/byte-string.ts'
 import { withContext } from '../../../shared/errors.ts'
 import type { ExtractOptions, ExtractSummary } from '../../../shared/jobs.ts'
 import type { JobContext } from '../../../shared/progress.ts'
@@ -14,11 +14,13 @@ import { Directories } from './directories.ts'
 import { type Extraction, Outcome } from './extraction.ts'
 import { codeOf } from './faults.ts'
 import { Files } from './files.ts'
+import { makeFolder, wantedFolder } from './folder-for-several.ts'
 import { Folders } from './folders.ts'
 import { Immutables } from './immutables.ts'
 import { removeExtractionLeftovers } from './leftovers.ts'
 import { Metadata } from './metadata.ts'
 import { Nodes } from './nodes.ts'
+import { requireRoom } from './plan.ts'
 import { proveSharing } from './proof.ts'
 import { CloneRecords } from './proof-records.ts'
 import { Questions } from './questions.ts'
@@ -44,6 +46,8 @@ export async function extractArchive(
   try {
     const root = ports.files.openDirectoryPath(options.directory)
     try {
+      const folder = wantedFolder(reader, options)
+      if (folder !== undefined) return await extractIntoFolder(ports, root, folder, reader, options, job)
       return await extractInto(ports, root, reader, options, job)
     } finally {
       closeQuietly(ports.files, root)
@@ -51,6 +55,35 @@ export async function extractArchive(
   } catch (error) {
     // What is about no entry is about the target.
     throw codeOf(error) === 'cancelled' ? error : withContext(error, { path: displayName(options.directory) })
+  }
+}
+
+/** Into a new folder of the target, which is removed again when nothing came of it. */
+async function extractIntoFolder(
+  ports: Ports,
+  root: Handle,
+  name: ByteString,
+  reader: ArchiveReader,
+  options: ExtractOptions,
+  job: JobContext,
+): Promise<ExtractSummary> {
+  const { files } = ports
+  const madeFolder = makeFolder(files, root, name, 0o777 & ~readUmask(files))
+  try {
+    const folder = files.openDirectoryBelow(root, madeFolder)
+    try {
+      const inFolder = { ...options, directory: joinPath(options.directory, madeFolder) }
+      return { ...(await extractInto(ports, folder, reader, inFolder, job)), madeFolder }
+    } finally {
+      closeQuietly(files, folder)
+    }
+  } catch (error) {
+    try {
+      files.removeDirectory(root, madeFolder)
+    } catch {
+      // Something was extracted: it stays.
+    }
+    throw error
   }
 }
 
@@ -65,6 +98,7 @@ async function extractInto(
   const stage = new Stage(ports, root)
   try {
     removeExtractionLeftovers(ports, root, job.notice)
+    await requireRoom(ports, reader, options, job, root)
     const selection = selectEntries(reader, options.selection, options.exclude, options.paths)
     const watched = watch(ports, reader, selection, job)
     const x: Extraction = {

@@ -52,6 +52,9 @@ export function isWithin(path: ByteString, folder: ByteString): boolean {
   return path.length === folder.length || path.charCodeAt(folder.length) === 0x2f
 }
 
+/** Numbers tried for "name (1)"; a folder with more is somebody's mistake. */
+export const mostNumberedNames = 10_000
+
 /** "name (1).ext", "name (2).ext" … as file managers name a second file. */
 export function numberedName(name: ByteString, number: number): ByteString {
   const dot = name.lastIndexOf('.')

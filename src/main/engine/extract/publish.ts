@@ -6,10 +6,7 @@ import type { Handle } from '../ports.ts'
 import { settleLateConflict, type Verdict } from './conflicts.ts'
 import type { Extraction } from './extraction.ts'
 import { codeOf } from './faults.ts'
-import { numberedName } from './paths.ts'
-
-/** Numbers tried for "name (1)"; a folder with more is somebody's mistake. */
-const mostNumberedNames = 10_000
+import { mostNumberedNames, numberedName } from './paths.ts'
 
 /**
  * Renames `temporary`, in the folder `from` or in the same, to `name` and returns the name it got; undefined when the policy says to skip it,

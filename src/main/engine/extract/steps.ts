@@ -1,6 +1,6 @@
 /** The order of an extraction: files and folders, then links and nodes, then the folders' metadata, then their names. */
 import { type ByteString, comparePaths, displayName, parentPath } from '../../../shared/byte-string.ts'
-import { errorData, ReftarError, withContext } from '../../../shared/errors.ts'
+import { errorData, withContext } from '../../../shared/errors.ts'
 import type { JobPhase } from '../../../shared/progress.ts'
 import type { Entry } from '../entry.ts'
 import { immutableFlags } from '../inode-flags.ts'
@@ -14,13 +14,11 @@ import { codeOf, endsExtraction } from './faults.ts'
 import type { Files } from './files.ts'
 import type { Folders } from './folders.ts'
 import type { Immutables } from './immutables.ts'
+import { linkTarget } from './link-target.ts'
 import type { Nodes } from './nodes.ts'
 import { checkPath, stripComponents } from './paths.ts'
 import type { Selection } from './selection.ts'
 import type { Tally } from './tally.ts'
-
-/** Hard links may name hard links; a longer chain than any writer makes is a trap. */
-const longestLinkChain = 40
 
 export interface Parts {
   readonly contents: Contents
@@ -159,7 +157,7 @@ export class Steps {
 
   /** A link to what wasn't extracted becomes the file itself, and later links to the same go to it. */
   #makeHardLink(entry: Entry, path: ByteString): Promise<void> | undefined {
-    const target = this.#linkTarget(entry)
+    const target = linkTarget(this.#x.reader, entry)
     if (this.#x.outcome.isExtracted(target.ordinal) && this.#parts.nodes.makeHardLink(entry, path, target)) {
       return undefined
     }
@@ -168,19 +166,6 @@ export class Steps {
     if (target.kind === 'file') return this.#parts.files.extract({ ...target, path: entry.path }, path, planned)
     this.#parts.nodes.makeNode({ ...target, path: entry.path }, path, planned)
     return undefined
-  }
-
-  #linkTarget(entry: Entry): Entry {
-    let target = entry
-    for (let step = 0; target.kind === 'hardlink'; step++) {
-      const ordinal = target.hardLinkOrdinal
-      if (ordinal === undefined || ordinal === target.ordinal || step === longestLinkChain) {
-        throw new ReftarError('damaged', 'the hard link leads to no entry with contents')
-      }
-      target = this.#x.reader.entryAt(ordinal)
-    }
-    if (target.kind === 'directory') throw new ReftarError('damaged', 'it is a hard link to a folder')
-    return target
   }
 
   async #finishFolders(): Promise<void> {
