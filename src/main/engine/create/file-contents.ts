@@ -189,13 +189,10 @@ export class FileContents {
     // The file shrank meanwhile: it keeps its size, as in tar, and the change is reported by the caller.
     if (count < lengthBytes) buffer.fill(0, at + count, at + lengthBytes)
     const known = this.#known?.findOrRemember(buffer, at, lengthBytes, packs.nextPlace)
-    if (known === undefined) {
-      list.add({ kind: 'pack', lengthBytes, ...packs.commit(lengthBytes) })
-      this.#counters.packedBytes += lengthBytes
-    } else {
-      list.add({ kind: 'pack', lengthBytes, ...known })
-      this.#counters.duplicateBytes += lengthBytes
-    }
+    const { pack, packOffset } = known ?? packs.commit(lengthBytes)
+    list.add({ kind: 'pack', lengthBytes, pack, packOffset })
+    if (known === undefined) this.#counters.packedBytes += lengthBytes
+    else this.#counters.duplicateBytes += lengthBytes
     this.#counters.doneBytes += lengthBytes
   }
 }

@@ -212,40 +212,34 @@ export class PageBuilder {
   }
 
   private check(entry: NewEntry, shared: number): void {
-    const refuse = (
-      code: 'limit-exceeded' | 'unsafe-path' | 'invalid-argument' | 'internal',
-      problem: string,
-    ): never => {
-      throw new ReftarError(code, problem, { entry: displayName(entry.path) })
-    }
     const fault = pathFault(entry.path, shared)
-    if (fault !== undefined) refuse('unsafe-path', `its path can’t be stored: ${fault}`)
-    if (!followsInOrder(this.previousPath, entry.path, shared)) refuse('internal', 'it is out of order')
+    if (fault !== undefined) refuse(entry, 'unsafe-path', `its path can’t be stored: ${fault}`)
+    if (!followsInOrder(this.previousPath, entry.path, shared)) refuse(entry, 'internal', 'it is out of order')
     if (entry.mode !== undefined && (entry.mode < 0 || entry.mode > MODE_LIMIT))
-      refuse('internal', 'its mode has more than 12 bits')
-    const times = [entry.modifyTime, entry.accessTime, entry.birthTime]
-    if (times.some((time) => time !== undefined && !isStorableTime(time)))
-      refuse('limit-exceeded', 'a time of it is out of range')
+      refuse(entry, 'internal', 'its mode has more than 12 bits')
+    if (!isStorable(entry.modifyTime) || !isStorable(entry.accessTime) || !isStorable(entry.birthTime))
+      refuse(entry, 'limit-exceeded', 'a time of it is out of range')
     if (entry.attributes.length > 0) {
       let bytes = 0
       for (const { name, value } of entry.attributes) bytes += name.length + value.length
       if (bytes > ATTRIBUTES_LIMIT_BYTES)
-        refuse('limit-exceeded', `its extended attributes exceed ${ATTRIBUTES_LIMIT_BYTES} bytes`)
-      if (entry.attributes.some(({ name }) => name === '')) refuse('internal', 'an extended attribute has no name')
+        refuse(entry, 'limit-exceeded', `its extended attributes exceed ${ATTRIBUTES_LIMIT_BYTES} bytes`)
+      if (entry.attributes.some(({ name }) => name === ''))
+        refuse(entry, 'internal', 'an extended attribute has no name')
     }
     if (!isUint32(entry.inodeFlags) || !isUint32(entry.deviceMajor) || !isUint32(entry.deviceMinor))
-      refuse('internal', 'a number of it has more than 32 bits')
+      refuse(entry, 'internal', 'a number of it has more than 32 bits')
     if (entry.kind === 'file') {
       const problem = this.segmentFault(entry)
-      if (problem !== undefined) refuse('internal', problem)
+      if (problem !== undefined) refuse(entry, 'internal', problem)
       if (!this.hasRoomFor(entry.segments.length))
-        refuse('limit-exceeded', `its map has too many pieces (${entry.segments.length})`)
+        refuse(entry, 'limit-exceeded', `its map has too many pieces (${entry.segments.length})`)
     } else if (entry.kind === 'hardlink') {
       const target = entry.hardLinkOrdinal
       if (target === undefined || target < 0 || target >= this.nextOrdinal)
-        refuse('internal', 'its hard link’s target isn’t before it')
+        refuse(entry, 'internal', 'its hard link’s target isn’t before it')
     } else if (entry.kind === 'symlink' && (entry.linkTarget === '' || entry.linkTarget.includes('\0'))) {
-      refuse('invalid-argument', 'its link’s target can’t be stored')
+      refuse(entry, 'invalid-argument', 'its link’s target can’t be stored')
     }
   }
 
@@ -275,8 +269,17 @@ function isUint32(value: number): boolean {
   return value >= 0 && value <= UINT32_LIMIT
 }
 
+function refuse(
+  { path }: NewEntry,
+  code: 'limit-exceeded' | 'unsafe-path' | 'invalid-argument' | 'internal',
+  problem: string,
+): never {
+  throw new ReftarError(code, problem, { entry: displayName(path) })
+}
+
 /** Whether a page can hold this time: within ±(2^51−1) seconds of 1970, nanoseconds from 0 to 999,999,999. */
-function isStorableTime(time: Timestamp): boolean {
+function isStorable(time: Timestamp | undefined): boolean {
+  if (time === undefined) return true
   const { seconds, nanoseconds } = time
   return Math.abs(seconds) <= TIME_LIMIT_SECONDS && nanoseconds >= 0 && nanoseconds <= NANOSECOND_LIMIT
 }
