@@ -17,7 +17,9 @@ import { JobQueue } from './jobs/queue.ts'
 import { textsFor } from './language.ts'
 import { lookAtAll, pathsOfCommandLine } from './paths/given.ts'
 import { PathGrants } from './paths/grants.ts'
+import { PrivateFolders } from './private-clones/private-folders.ts'
 import { Quitting } from './quitting.ts'
+import { JsonFile } from './settings/json-file.ts'
 import { Memory } from './settings/memory.ts'
 import { JobSigns } from './windows/job-signs.ts'
 import { isOurPage, MainWindow } from './windows/main-window.ts'
@@ -35,10 +37,7 @@ function start(): void {
   grants.allow(memory.recentPaths, 'read')
 
   const window = new MainWindow({
-    pageGone() {
-      plans.dropAll()
-      void archives.closeAll()
-    },
+    pageGone: () => void closePage(),
     mayClose: () => quitting.mayClose(),
     moved: (place) => memory.rememberWindow(place),
     crashedAgain: (reload) => void askAfterCrashes(reload),
@@ -46,7 +45,10 @@ function start(): void {
   const archives = new ArchiveSessions(workerPath('archive'), {
     viewChanged: (state) => window.send('viewChanged', state),
     archiveLost: (lost) => window.send('archiveLost', lost),
+    closed: (archiveId) => clones.remove(archiveId),
   })
+  const clonesFile = new JsonFile(join(app.getPath('userData'), 'private-folders.json'))
+  const clones = new PrivateFolders(clonesFile, [app.getPath('temp'), app.getPath('userData')].map(textToByteString))
   const plans = new Plans(workerPath('plan'), (state) => window.send('createPlan', state))
   const jobs = new JobQueue(workerPath('job'), (change) => {
     window.send('jobsChanged', change)
@@ -54,10 +56,15 @@ function start(): void {
   })
   const signs = new JobSigns(window, text)
   const quitting = new Quitting(jobs, window, text, async () => {
+    await closePage()
+    await memory.written()
+    await clonesFile.written()
+  })
+  /** What a page opened is of no use to the next one. Jobs are. */
+  async function closePage(): Promise<void> {
     plans.dropAll()
     await archives.closeAll()
-    await memory.written()
-  })
+  }
 
   async function askAfterCrashes(reload: () => void): Promise<void> {
     const buttons = [text('crash.reload'), text('menu.quit')]
@@ -90,7 +97,7 @@ function start(): void {
     showMenu(text, (command) => window.send('command', command))
   }
 
-  const desktop: Desktop = { memory, grants, window, archives, plans, jobs }
+  const desktop: Desktop = { memory, grants, window, archives, clones, plans, jobs }
   app.on('second-instance', (_event, _argv, _workingDirectory, given) => {
     if (isGivenPaths(given)) void give(given)
   })
@@ -118,6 +125,7 @@ function start(): void {
       dropped,
       isOurPage,
     )
+    void clones.removeLeftovers()
     followSettings()
     window.show(memory.window)
     app.on('activate', () => window.show(memory.window))

@@ -27,6 +27,9 @@ export interface ArchiveCalls {
   previewEntry(ordinal: number): Promise<Preview>
   /** The chosen entries without those that lie below another chosen one; undefined is everything. */
   selectedPaths(selection: EntrySelection): readonly ByteString[] | undefined
+  /** See private-extraction.ts. */
+  extractPrivately(selection: EntrySelection, directory: ByteString): Promise<readonly ByteString[]>
+  extractForOpening(ordinal: number, directory: ByteString): Promise<ByteString>
 }
 
 export type ArchiveEvent = ViewState

@@ -17,6 +17,8 @@ interface Session {
 export interface ArchiveListeners {
   readonly viewChanged: (state: ViewState) => void
   readonly archiveLost: (lost: { readonly archiveId: number; readonly error: ErrorData }) => void
+  /** Whether it was closed or lost: nobody reads it any more. */
+  readonly closed: (archiveId: number) => Promise<void>
 }
 
 export class ArchiveSessions {
@@ -38,7 +40,9 @@ export class ArchiveSessions {
     const archiveId = ++this.#lastArchiveId
     const thread = new Worker(this.#workerPath, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES } })
     const worker = new WorkerCalls<ArchiveCalls, ArchiveEvent>(thread, this.#listeners.viewChanged, (error) => {
-      if (this.#forget(archiveId)) this.#listeners.archiveLost({ archiveId, error })
+      if (!this.#forget(archiveId)) return
+      this.#listeners.archiveLost({ archiveId, error })
+      void this.#listeners.closed(archiveId)
     })
     try {
       const info = await worker.call('open', path)
@@ -57,6 +61,7 @@ export class ArchiveSessions {
       await session?.worker.call('close')
     } finally {
       await session?.worker.end()
+      await this.#listeners.closed(archiveId)
     }
   }
 

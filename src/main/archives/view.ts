@@ -68,6 +68,11 @@ export class View {
     }
   }
 
+  /** Whether it takes the thread's time; not while it waits for who shares what. */
+  get isScanning(): boolean {
+    return this.#scannedEntries > 0 && !this.#isComplete
+  }
+
   /** Begins the scan; what its first slice finds is there when this returns. */
   start(): void {
     void this.#scan()
@@ -160,12 +165,12 @@ export class View {
     this.#order.add(entry, this.#index.use)
   }
 
-  /** Sorting many rows again and again costs little when it waits until they have doubled. */
+  /** Sorting many rows again and again costs little when it waits until they are four times as many. */
   #tell(): void {
     const now = performance.now()
     if (this.#isStarted && now - this.#announcedAt < ANNOUNCE_EVERY_MILLISECONDS) return
     const found = this.#ordinals.length
-    if (this.#sorted !== undefined && (found < FEW_ROWS || found >= 2 * this.#sorted.length)) this.#sort()
+    if (this.#sorted !== undefined && (found < FEW_ROWS || found >= 4 * this.#sorted.length)) this.#sort()
     this.refresh()
     this.#announcedAt = now
   }

@@ -10,6 +10,7 @@ import { type ArchiveReader, openArchive } from '../engine/index.ts'
 import { serveCalls } from '../workers/calls.ts'
 import { entryDetails } from './details.ts'
 import { previewEntry } from './preview.ts'
+import { extractForOpening, extractPrivately } from './private-extraction.ts'
 import type { ArchiveCalls, ArchiveEvent } from './protocol.ts'
 import { SelectionCount, selectedPaths } from './selection.ts'
 import { SharingIndex } from './sharing-index.ts'
@@ -22,7 +23,9 @@ interface OpenedArchive {
 }
 
 let opened: OpenedArchive | undefined
+const ports = createPorts()
 const views = new Map<number, View>()
+const viewById = (viewId: number): View | undefined => views.get(viewId)
 /** The selection counted last, to go on with when it is asked for again. */
 let counted: { readonly key: string; readonly count: SelectionCount } | undefined
 
@@ -40,7 +43,7 @@ function view(viewId: number): View {
 function countOf(selection: EntrySelection): SelectionCount {
   const key = JSON.stringify(selection)
   if (counted?.key !== key) {
-    const paths = selectedPaths(selection, (viewId) => views.get(viewId)) ?? []
+    const paths = selectedPaths(selection, viewById) ?? []
     counted = { key, count: new SelectionCount(archive().reader, paths) }
   }
   return counted.count
@@ -48,8 +51,8 @@ function countOf(selection: EntrySelection): SelectionCount {
 
 const calls: ArchiveCalls = {
   open(path) {
-    const reader = openArchive(createPorts(), path)
-    const index = new SharingIndex(reader)
+    const reader = openArchive(ports, path)
+    const index = new SharingIndex(reader, () => Array.from(views.values()).some((one) => one.isScanning))
     opened = { reader, index }
     void index.complete.then(() => {
       for (const one of views.values()) one.refresh()
@@ -81,7 +84,10 @@ const calls: ArchiveCalls = {
   selectionTotals: (selection) =>
     selection.kind === 'all' ? wholeTotals(archive().reader) : countOf(selection).advance(),
   previewEntry: (ordinal) => previewEntry(archive().reader, ordinal),
-  selectedPaths: (selection) => selectedPaths(selection, (viewId) => views.get(viewId)),
+  selectedPaths: (selection) => selectedPaths(selection, viewById),
+  extractPrivately: (selection, directory) =>
+    extractPrivately(ports, archive().reader, selectedPaths(selection, viewById), directory),
+  extractForOpening: (ordinal, directory) => extractForOpening(ports, archive().reader, ordinal, directory),
 }
 
 function wholeTotals({ info: { totals } }: ArchiveReader) {

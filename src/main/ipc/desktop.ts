@@ -3,6 +3,7 @@ import type { ArchiveSessions } from '../archives/sessions.ts'
 import type { Plans } from '../jobs/plans.ts'
 import type { JobQueue } from '../jobs/queue.ts'
 import type { PathGrants } from '../paths/grants.ts'
+import type { PrivateFolders } from '../private-clones/private-folders.ts'
 import type { Memory } from '../settings/memory.ts'
 import type { MainWindow } from '../windows/main-window.ts'
 
@@ -11,6 +12,7 @@ export interface Desktop {
   readonly grants: PathGrants
   readonly window: MainWindow
   readonly archives: ArchiveSessions
+  readonly clones: PrivateFolders
   readonly plans: Plans
   readonly jobs: JobQueue
 }

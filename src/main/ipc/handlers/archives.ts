@@ -1,5 +1,8 @@
 /** Requests about open archives, handed to the threads behind them. */
+import { nativeImage, shell } from 'electron'
+import { type ByteString, byteStringToText, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { dragIcon } from '../../private-clones/drag-icon.ts'
 import type { Desktop } from '../desktop.ts'
 import type { Handlers } from '../handle.ts'
 
@@ -17,11 +20,7 @@ type Names =
   | 'openEntry'
   | 'dragEntries'
 
-function notYet(): never {
-  throw new ReftarError('not-supported', 'Entries can’t be opened outside of the window yet')
-}
-
-export function archiveHandlers({ memory, grants, window, archives }: Desktop): Pick<Handlers, Names> {
+export function archiveHandlers({ memory, grants, window, archives, clones }: Desktop): Pick<Handlers, Names> {
   return {
     async openArchive(path) {
       const opened = await archives.open(await grants.requireOne(path, 'read'))
@@ -38,7 +37,29 @@ export function archiveHandlers({ memory, grants, window, archives }: Desktop): 
     entryDetails: (archiveId, ordinal) => archives.archive(archiveId).call('entryDetails', ordinal),
     selectionTotals: (archiveId, selection) => archives.archive(archiveId).call('selectionTotals', selection),
     previewEntry: (archiveId, ordinal) => archives.archive(archiveId).call('previewEntry', ordinal),
-    openEntry: notYet,
-    dragEntries: notYet,
+    async openEntry(archiveId, ordinal) {
+      const folder = await clones.make(archiveId, archives.pathOf(archiveId))
+      const path = textPath(await archives.archive(archiveId).call('extractForOpening', ordinal, folder))
+      const refusal = await shell.openPath(path)
+      if (refusal !== '') throw new ReftarError('system-error', refusal, { path })
+    },
+    async dragEntries(archiveId, selection) {
+      const folder = await clones.make(archiveId, archives.pathOf(archiveId))
+      const paths = await archives.archive(archiveId).call('extractPrivately', selection, folder)
+      const [file, ...others] = paths.map(textPath)
+      if (file === undefined) return
+      const icon = nativeImage.createFromDataURL(dragIcon)
+      window.window?.webContents.startDrag({ file, files: [file, ...others], icon })
+    },
   }
+}
+
+/** Other programs are given text. */
+function textPath(path: ByteString): string {
+  const text = byteStringToText(path)
+  if (text === undefined) {
+    const message = 'Its name is no text that another program could be given; extract it instead'
+    throw new ReftarError('not-supported', message, { path: displayName(path) })
+  }
+  return text
 }
