@@ -49,7 +49,10 @@ function start(): void {
   })
   const clonesFile = new JsonFile(join(app.getPath('userData'), 'private-folders.json'))
   const clones = new PrivateFolders(clonesFile, [app.getPath('temp'), app.getPath('userData')].map(textToByteString))
-  const plans = new Plans(workerPath('plan'), (state) => window.send('createPlan', state))
+  const plans = new Plans(workerPath('plan'), {
+    createPlan: (state) => window.send('createPlan', state),
+    extractPlan: (state) => window.send('extractPlan', state),
+  })
   const jobs = new JobQueue(workerPath('job'), (change) => {
     window.send('jobsChanged', change)
     signs.update(jobs.states, change.changed)

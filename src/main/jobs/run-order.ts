@@ -1,9 +1,18 @@
 /** One order carried out by the engine, on whichever thread this is. */
+import { joinPath } from '../../shared/byte-string.ts'
 import type { JobResult } from '../../shared/ipc/jobs.ts'
+import type { ExtractOptions } from '../../shared/jobs.ts'
 import type { JobContext } from '../../shared/progress.ts'
-import { convertArchive, createArchive, extractArchive, openArchive, type Ports, sealArchive } from '../engine/index.ts'
+import {
+  convertArchive,
+  createArchive,
+  extractArchive,
+  folderNameFor,
+  openArchive,
+  type Ports,
+  sealArchive,
+} from '../engine/index.ts'
 import type { JobOrder } from './protocol.ts'
-import { makeSmartFolder, removeIfEmpty } from './smart-folder.ts'
 
 type OrderOf<Kind extends JobOrder['kind']> = Extract<JobOrder, { kind: Kind }>
 
@@ -33,18 +42,23 @@ async function verify(ports: Ports, order: OrderOf<'verify'>, job: JobContext): 
 }
 
 async function extract(ports: Ports, order: OrderOf<'extract'>, job: JobContext): Promise<JobResult> {
-  const { archivePath, options, smartFolder } = order
-  const reader = openArchive(ports, archivePath)
+  const { directory } = order.options
+  const reader = openArchive(ports, order.archivePath)
   try {
-    const made = smartFolder ? makeSmartFolder(reader, archivePath, options) : undefined
-    const directory = made ?? options.directory
-    try {
-      const summary = await extractArchive(ports, reader, { ...options, directory }, job)
-      return { kind: 'extract', summary, directory, dataHashes: reader.info.dataHashes }
-    } finally {
-      if (made !== undefined) removeIfEmpty(made)
+    const summary = await extractArchive(ports, reader, engineOptions(order), job)
+    const { madeFolder } = summary
+    return {
+      kind: 'extract',
+      summary,
+      directory: madeFolder === undefined ? directory : joinPath(directory, madeFolder),
+      dataHashes: reader.info.dataHashes,
     }
   } finally {
     reader.close()
   }
+}
+
+/** The options of an extraction with its folder for several things, named after the archive. */
+export function engineOptions({ archivePath, options, smartFolder }: OrderOf<'extract'>): ExtractOptions {
+  return smartFolder ? { ...options, folderForSeveral: folderNameFor(archivePath) } : options
 }

@@ -61,9 +61,7 @@ export function jobHandlers({ memory, grants, archives, plans, jobs }: Desktop):
     planCreate: async (request) => ({
       planId: plans.start({ kind: 'create', options: await checkedCreate(request) }),
     }),
-    planExtract: () => {
-      throw new ReftarError('not-supported', 'Extractions can’t be planned yet')
-    },
+    planExtract: async (request) => ({ planId: plans.start({ kind: 'extract', ...(await checkedExtract(request)) }) }),
     dropPlan: (planId) => plans.drop(planId),
     startJob: async (request) => ({ jobId: jobs.add(await orderOf(request)) }),
     jobs: () => jobs.states,
