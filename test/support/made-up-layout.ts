@@ -35,7 +35,9 @@ export function madeUpMap(
   const furtherFolders = new Map<number, number[]>()
   const missingNames = new Map<number, number>()
   const folders = files.map(({ path }) => tree.numberOf(parentPath(textToByteString(path))))
-  const ends = files.map(({ extents: list }) => Math.max(0, ...list.map(({ offset, length }) => offset + length)))
+  const ends = files.map(({ extents: list }) =>
+    list.reduce((end, { offset, length }) => Math.max(end, offset + length), 0),
+  )
   files.forEach((file, index) => {
     firstExtents.push(extents.length)
     for (const { offset, length, address, flags, mark } of file.extents) {

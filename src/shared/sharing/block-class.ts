@@ -48,7 +48,7 @@ export const blockClasses: readonly ClassStyle[] = [
   {
     name: 'shared-2',
     words: 'shared by 2',
-    meaning: 'The same blocks are used by two files.',
+    meaning: 'The same blocks are used by two files, or by one and, says the filesystem, by somebody else.',
     light: '#0F766E',
     dark: '#2DD4BF',
     cue: 'one-line',
@@ -118,18 +118,4 @@ export function classOfSharers(files: number): number {
   if (files <= 1) return blockClass.onlyHere
   if (files === 2) return blockClass.sharedBy2
   return files <= 4 ? blockClass.sharedBy3To4 : blockClass.sharedBy5
-}
-
-/** The class that has most of the bytes; of equals the first. -1 where there are no bytes. */
-export function dominantClass(bytesByClass: ArrayLike<number>): number {
-  let best = -1
-  let most = 0
-  for (let index = 0; index < classCount; index++) {
-    const bytes = bytesByClass[index] ?? 0
-    if (bytes > most) {
-      most = bytes
-      best = index
-    }
-  }
-  return best
 }

@@ -1,4 +1,5 @@
 /** Coloured rectangles one row high, as columns: what a picture is drawn from. */
+import { classCount } from './block-class.ts'
 
 export interface Cells {
   readonly count: number
@@ -71,20 +72,13 @@ export class CellList {
   }
 }
 
-/** Adds the pixel whose bytes by class are the difference of two sums. */
-export function addPixel(
-  list: CellList,
-  row: number,
-  x: number,
-  before: Float64Array,
-  after: Float64Array,
-  classes: number,
-): void {
+/** Adds a pixel that has these bytes by class; nothing where it has none. */
+export function addPixel(list: CellList, row: number, x: number, bytesByClass: Float64Array): void {
   let best = -1
   let most = 0
   let kinds = 0
-  for (let index = 0; index < classes; index++) {
-    const bytes = (after[index] ?? 0) - (before[index] ?? 0)
+  for (let index = 0; index < classCount; index++) {
+    const bytes = bytesByClass[index] ?? 0
     if (bytes <= 0) continue
     kinds++
     if (bytes > most) {

@@ -2,7 +2,6 @@
  * Pure: the disk map. The bytes that the files use lie row after row in the order of their addresses; what lies between
  * them isn't drawn but marked by a tick. Each pixel stands for the same number of bytes, a view for a part of them.
  */
-import { classCount } from './block-class.ts'
 import { addPixel, CellList, type Cells } from './cells.ts'
 import { gapBytesColumn, gapCountColumn, intervalColumns, type PictureIndex } from './picture-index.ts'
 
@@ -40,41 +39,112 @@ export function wholeDiskMap(index: PictureIndex, widthPixels: number, rows: num
   return { widthPixels, rows, bytesPerPixel, startByte: 0 }
 }
 
+/** Pieces of a pixel that are added up one by one; where there are more, sums made before are quicker. */
+const mostPieces = 64
+
 /** What a view shows. Takes time by pixels, not by extents. */
 export function diskMapPicture(index: PictureIndex, view: DiskMapView): DiskMapPicture {
   const { widthPixels, rows, bytesPerPixel, startByte } = view
   const list = new CellList()
   const ticks = new TickList()
-  let before = new Float64Array(intervalColumns)
-  let after = new Float64Array(intervalColumns)
-  const { lengths, classes } = index.map.intervals
+  const pixel = new PixelSums(index, startByte)
   const pixels = Math.min(widthPixels * rows, Math.ceil((index.usedBytes - startByte) / bytesPerPixel))
-  let interval = pixels > 0 ? index.sumsAtUsed(startByte, before) : 0
-  for (let pixel = 0; pixel < pixels; ) {
-    const row = Math.floor(pixel / widthPixels)
-    const x = pixel % widthPixels
-    const from = startByte + pixel * bytesPerPixel
-    const intervalEnd = index.usedBefore(interval) + (lengths[interval] ?? 0)
+  for (let at = 0; at < pixels; ) {
+    const row = Math.floor(at / widthPixels)
+    const x = at % widthPixels
     // Pixels that lie within one interval are all the same.
-    const same = Math.min(Math.floor((intervalEnd - from) / bytesPerPixel), widthPixels - x, pixels - pixel)
+    const same = Math.min(Math.floor(pixel.bytesLeft / bytesPerPixel), widthPixels - x, pixels - at)
     const covered = Math.max(1, same)
-    const to = Math.min(index.usedBytes, from + covered * bytesPerPixel)
-    const nextInterval = index.sumsAtUsed(to, after)
-    if (same >= 1) list.add(row, x, same, classes[interval] ?? 0, 0)
-    else addPixel(list, row, x, before, after, classCount)
-    const gaps = (after[gapCountColumn] ?? 0) - (before[gapCountColumn] ?? 0)
-    if (gaps > 0) {
-      // A gap just before `to` is at the left edge of the next pixel.
-      const isAtEdge = to === index.usedBefore(nextInterval) && gaps === 1
-      const at = isAtEdge ? pixel + covered : pixel + covered - 1
-      const bytes = (after[gapBytesColumn] ?? 0) - (before[gapBytesColumn] ?? 0)
-      if (at < widthPixels * rows) ticks.add(Math.floor(at / widthPixels), at % widthPixels, gaps, bytes)
+    if (same >= 1) list.add(row, x, same, pixel.classCode, 0)
+    pixel.advance(Math.min(index.usedBytes, startByte + (at + covered) * bytesPerPixel))
+    if (same < 1) addPixel(list, row, x, pixel.bytes)
+    at += covered
+    if (pixel.gaps === 0) continue
+    // A gap where the pixel ends is at the left edge of the next one.
+    const tick = pixel.isAtGap && pixel.gaps === 1 ? at : at - 1
+    if (tick < widthPixels * rows) {
+      ticks.add(Math.floor(tick / widthPixels), tick % widthPixels, pixel.gaps, pixel.gapBytes)
     }
-    ;[before, after] = [after, before]
-    interval = nextInterval
-    pixel += covered
   }
   return { cells: list.cells(), ticks: ticks.ticks() }
+}
+
+/** Goes through the used bytes from one end of a pixel to the other. */
+class PixelSums {
+  /** Of the last step: bytes by class, and the gaps after its first byte up to the place it ended at. */
+  readonly bytes = new Float64Array(intervalColumns)
+  gaps = 0
+  gapBytes = 0
+  /** Whether there is a gap where it ended. */
+  isAtGap = false
+  readonly #index: PictureIndex
+  readonly #before = new Float64Array(intervalColumns)
+  #at: number
+  #interval: number
+
+  constructor(index: PictureIndex, at: number) {
+    this.#index = index
+    this.#at = at
+    this.#interval = index.intervalAtUsed(at)
+  }
+
+  /** Bytes up to the end of the interval, and its class. */
+  get bytesLeft(): number {
+    return (this.#index.used[this.#interval + 1] ?? 0) - this.#at
+  }
+
+  get classCode(): number {
+    return this.#index.map.intervals.classes[this.#interval] ?? 0
+  }
+
+  advance(to: number): void {
+    const { bytes } = this
+    const index = this.#index
+    const { used } = index
+    const { classes } = index.map.intervals
+    bytes.fill(0)
+    this.gaps = 0
+    this.gapBytes = 0
+    this.isAtGap = false
+    let at = this.#at
+    let interval = this.#interval
+    const lastWalked = interval + mostPieces
+    while (at < to) {
+      if (interval === lastWalked) {
+        this.#at = at
+        this.#interval = interval
+        this.#jump(to)
+        return
+      }
+      const intervalEnd = used[interval + 1] ?? 0
+      const end = Math.min(to, intervalEnd)
+      const classCode = classes[interval] ?? 0
+      bytes[classCode] = (bytes[classCode] ?? 0) + end - at
+      at = end
+      if (end < intervalEnd || end === index.usedBytes) continue
+      interval++
+      const gap = index.gapBefore(interval)
+      this.isAtGap = gap >= 0 && at === to
+      if (gap < 0) continue
+      this.gaps++
+      this.gapBytes += gap
+    }
+    this.#at = at
+    this.#interval = interval
+  }
+
+  #jump(to: number): void {
+    const { bytes } = this
+    const before = this.#before
+    this.#index.sumsAtUsed(this.#at, before)
+    for (let column = 0; column < before.length; column++) before[column] = (before[column] ?? 0) - (bytes[column] ?? 0)
+    this.#interval = this.#index.sumsAtUsed(to, bytes)
+    for (let column = 0; column < before.length; column++) bytes[column] = (bytes[column] ?? 0) - (before[column] ?? 0)
+    this.gaps += bytes[gapCountColumn] ?? 0
+    this.gapBytes += bytes[gapBytesColumn] ?? 0
+    this.isAtGap = to === this.#index.used[this.#interval] && this.#index.gapBefore(this.#interval) >= 0
+    this.#at = to
+  }
 }
 
 export interface DiskMapHit {
@@ -86,7 +156,7 @@ export interface DiskMapHit {
 }
 
 /** More pieces of one pixel than are looked at to find the largest. */
-const mostPieces = 1024
+const mostHitPieces = 1024
 
 /** What is drawn at a pixel; undefined beyond the end. */
 export function diskMapHit(index: PictureIndex, view: DiskMapView, x: number, row: number): DiskMapHit | undefined {
@@ -97,8 +167,8 @@ export function diskMapHit(index: PictureIndex, view: DiskMapView, x: number, ro
   let best = index.intervalAtUsed(fromByte)
   let most = 0
   const { lengths } = index.map.intervals
-  for (let at = best; at < lengths.length && at - best < mostPieces; at++) {
-    const start = index.usedBefore(at)
+  for (let at = best; at < lengths.length && at - best < mostHitPieces; at++) {
+    const start = index.used[at] ?? 0
     if (start >= toByte) break
     const piece = Math.min(toByte, start + (lengths[at] ?? 0)) - Math.max(fromByte, start)
     if (piece > most) {

@@ -36,25 +36,98 @@ function addLane(index: PictureIndex, list: CellList, row: number, file: number,
   const laneEnd = index.laneEnd(file)
   const pixels = Math.min(widthPixels, Math.ceil((laneEnd - startByte) / bytesPerPixel))
   if (pixels <= 0) return
-  let before = new Float64Array(classCount)
-  let after = new Float64Array(classCount)
-  index.sumsOfFile(file, startByte, before)
+  const bytes = new Float64Array(classCount)
+  const before = new Float64Array(classCount)
+  const after = new Float64Array(classCount)
+  /** Where `before` ends. */
+  let summedTo = -1
+  let extent = lastAtOrBelow(extents.offsets, first, end, startByte)
   for (let x = 0; x < pixels; ) {
     const from = startByte + x * bytesPerPixel
-    const at = lastAtOrBelow(extents.offsets, first, end, from)
-    const extentEnd = at < first ? 0 : (extents.offsets[at] ?? 0) + (extents.lengths[at] ?? 0)
-    const isHole = extentEnd <= from
-    const sameEnd = isHole ? (at + 1 < end ? (extents.offsets[at + 1] ?? 0) : laneEnd) : extentEnd
-    const classCode = isHole ? blockClass.hole : (index.extentClasses[at] ?? 0)
+    const run = runAt(index, extent, first, end, from, laneEnd)
     // Pixels that lie within one extent of one class, or within one hole, are all the same.
-    const same = classCode === severalClasses ? 0 : Math.min(Math.floor((sameEnd - from) / bytesPerPixel), pixels - x)
+    const same =
+      run.classCode === severalClasses ? 0 : Math.min(Math.floor((run.end - from) / bytesPerPixel), pixels - x)
     const covered = Math.max(1, same)
-    index.sumsOfFile(file, Math.min(laneEnd, from + covered * bytesPerPixel), after)
-    if (same >= 1) list.add(row, x, same, classCode, 0)
-    else addPixel(list, row, x, before, after, classCount)
-    ;[before, after] = [after, before]
+    const to = Math.min(laneEnd, from + covered * bytesPerPixel)
+    if (same >= 1) {
+      list.add(row, x, same, run.classCode, 0)
+      if (to === run.end) extent = extentAfter(extents.offsets, extent, end, to)
+    } else {
+      const next = addPieces(index, extent, first, end, from, to, laneEnd, bytes)
+      if (next === undefined) {
+        if (summedTo !== from) index.sumsOfFile(file, from, before)
+        index.sumsOfFile(file, to, after)
+        for (let code = 0; code < classCount; code++) bytes[code] = (after[code] ?? 0) - (before[code] ?? 0)
+        before.set(after)
+        summedTo = to
+        extent = lastAtOrBelow(extents.offsets, first, end, to)
+      } else extent = next
+      addPixel(list, row, x, bytes)
+    }
     x += covered
   }
+}
+
+/** Pieces of a pixel that are added up one by one; where there are more, sums made before are quicker. */
+const mostPieces = 64
+
+/**
+ * Adds up a file's bytes by class from one offset to another, piece by piece, and returns the last extent that begins at
+ * or before the end. Undefined where there are too many pieces, or one that has several classes.
+ */
+function addPieces(
+  index: PictureIndex,
+  extent: number,
+  first: number,
+  end: number,
+  from: number,
+  to: number,
+  laneEnd: number,
+  bytes: Float64Array,
+): number | undefined {
+  const { offsets, lengths } = index.map.extents
+  const { extentClasses } = index
+  if ((offsets[extent + mostPieces] ?? Number.POSITIVE_INFINITY) < to && extent + mostPieces < end) return undefined
+  bytes.fill(0)
+  let next = extent
+  for (let at = from; at < to; ) {
+    const extentEnd = next < first ? 0 : (offsets[next] ?? 0) + (lengths[next] ?? 0)
+    const isHole = extentEnd <= at
+    const classCode = isHole ? blockClass.hole : (extentClasses[next] ?? 0)
+    if (classCode === severalClasses) return undefined
+    const runEnd = isHole ? (next + 1 < end ? (offsets[next + 1] ?? 0) : laneEnd) : extentEnd
+    const pieceEnd = Math.min(runEnd, to)
+    bytes[classCode] = (bytes[classCode] ?? 0) + pieceEnd - at
+    at = pieceEnd
+    while (next + 1 < end && (offsets[next + 1] ?? 0) <= at) next++
+  }
+  return next
+}
+
+interface Run {
+  classCode: number
+  end: number
+}
+
+/** The same object each time: there are many. */
+const sameRun: Run = { classCode: 0, end: 0 }
+
+/** What a file has at an offset, given the last extent that begins at or before it. */
+function runAt(index: PictureIndex, extent: number, first: number, end: number, at: number, laneEnd: number): Run {
+  const { offsets, lengths } = index.map.extents
+  const extentEnd = extent < first ? 0 : (offsets[extent] ?? 0) + (lengths[extent] ?? 0)
+  const isHole = extentEnd <= at
+  sameRun.classCode = isHole ? blockClass.hole : (index.extentClasses[extent] ?? 0)
+  sameRun.end = isHole ? (extent + 1 < end ? (offsets[extent + 1] ?? 0) : laneEnd) : extentEnd
+  return sameRun
+}
+
+/** The last extent that begins at or before an offset, from one that does. */
+function extentAfter(offsets: Float64Array, extent: number, end: number, at: number): number {
+  let next = extent
+  while (next + 1 < end && (offsets[next + 1] ?? 0) <= at) next++
+  return next
 }
 
 export interface LaneHit {

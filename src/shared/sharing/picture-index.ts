@@ -10,10 +10,9 @@ import { RunningSums } from './running-sums.ts'
 import type { SharingMap } from './sharing-map.ts'
 
 /** Columns of interval sums after those of the classes. */
-export const usedColumn = classCount
-export const gapCountColumn = classCount + 1
-export const gapBytesColumn = classCount + 2
-export const intervalColumns = classCount + 3
+export const gapCountColumn = classCount
+export const gapBytesColumn = classCount + 1
+export const intervalColumns = classCount + 2
 
 /** The class of an extent whose blocks have several. */
 export const severalClasses = 255
@@ -25,13 +24,14 @@ export class PictureIndex {
   readonly map: SharingMap
   /** Bytes behind the disk map: those of all intervals. */
   readonly usedBytes: number
+  /** Bytes used before each interval, and before the end. */
+  readonly used: Float64Array
   /** Of each extent, or `severalClasses`. */
   readonly extentClasses: Uint8Array
   readonly search: PlaceSearch
+  readonly #spaceStarts: readonly number[]
   readonly #intervalSums: RunningSums
   readonly #extentSums: RunningSums
-  /** Bytes used before each interval. */
-  readonly #used: Float64Array
   readonly #from = new Float64Array(intervalColumns)
   readonly #to = new Float64Array(intervalColumns)
 
@@ -39,19 +39,18 @@ export class PictureIndex {
     this.map = map
     const { intervals, extents } = map
     const count = intervals.places.length
-    const boundaries = map.spaces.map(startOfSpace)
-    this.#used = new Float64Array(count + 1)
+    this.#spaceStarts = map.spaces.map(startOfSpace)
+    this.used = new Float64Array(count + 1)
     for (let index = 0; index < count; index++) {
-      this.#used[index + 1] = (this.#used[index] ?? 0) + (intervals.lengths[index] ?? 0)
+      this.used[index + 1] = (this.used[index] ?? 0) + (intervals.lengths[index] ?? 0)
     }
-    this.usedBytes = this.#used[count] ?? 0
+    this.usedBytes = this.used[count] ?? 0
     this.#intervalSums = new RunningSums(count, intervalColumns, (index, into) => {
       const length = intervals.lengths[index] ?? 0
       const classCode = intervals.classes[index] ?? 0
       into[classCode] = (into[classCode] ?? 0) + length
-      into[usedColumn] = (into[usedColumn] ?? 0) + length
-      const gap = gapBefore(map, boundaries, index)
-      if (gap === undefined) return
+      const gap = this.gapBefore(index)
+      if (gap < 0) return
       into[gapCountColumn] = (into[gapCountColumn] ?? 0) + 1
       into[gapBytesColumn] = (into[gapBytesColumn] ?? 0) + gap
     })
@@ -73,12 +72,18 @@ export class PictureIndex {
   /** The interval that holds a position among the used bytes. */
   intervalAtUsed(used: number): number {
     const count = this.map.intervals.places.length
-    return Math.min(count - 1, lastAtOrBelow(this.#used, 0, count, used))
+    return Math.min(count - 1, lastAtOrBelow(this.used, 0, count, used))
   }
 
-  /** Bytes used before an interval. */
-  usedBefore(interval: number): number {
-    return this.#used[interval] ?? 0
+  /** Addresses between an interval and the one before it; -1 where they touch, 0 where another space begins. */
+  gapBefore(interval: number): number {
+    if (interval === 0) return -1
+    const { places, lengths } = this.map.intervals
+    const place = places[interval] ?? 0
+    const end = (places[interval - 1] ?? 0) + (lengths[interval - 1] ?? 0)
+    if (end === place) return -1
+    for (const start of this.#spaceStarts) if (start >= end && start <= place) return 0
+    return place - end
   }
 
   /** Where a place lies among the used bytes. */
@@ -86,7 +91,7 @@ export class PictureIndex {
     const interval = this.intervalAt(place)
     if (interval < 0) return 0
     const inside = place - (this.map.intervals.places[interval] ?? 0)
-    return this.usedBefore(interval) + Math.min(inside, this.map.intervals.lengths[interval] ?? 0)
+    return (this.used[interval] ?? 0) + Math.min(inside, this.map.intervals.lengths[interval] ?? 0)
   }
 
   /**
@@ -101,10 +106,9 @@ export class PictureIndex {
       return count - 1
     }
     this.#intervalSums.upTo(interval + 1, out)
-    const beyond = (this.#used[interval + 1] ?? 0) - used
+    const beyond = (this.used[interval + 1] ?? 0) - used
     const classCode = this.map.intervals.classes[interval] ?? 0
     out[classCode] = (out[classCode] ?? 0) - beyond
-    out[usedColumn] = (out[usedColumn] ?? 0) - beyond
     return interval
   }
 
@@ -189,14 +193,4 @@ export class PictureIndex {
     }
     return classes
   }
-}
-
-/** Bytes between an interval and the one before it; undefined where they touch, 0 where another space begins. */
-function gapBefore(map: SharingMap, spaceStarts: readonly number[], index: number): number | undefined {
-  if (index === 0) return undefined
-  const { places, lengths } = map.intervals
-  const place = places[index] ?? 0
-  const end = (places[index - 1] ?? 0) + (lengths[index - 1] ?? 0)
-  if (end === place) return undefined
-  return spaceStarts.some((start) => start >= end && start <= place) ? 0 : place - end
 }

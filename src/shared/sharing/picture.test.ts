@@ -248,7 +248,7 @@ describe('a selection', () => {
           if (!users.some(isChosen)) continue
           for (const user of users) sharing.add(user)
           const flags = intervals.flags[interval] ?? 0
-          if (!users.every(isChosen) || (flags & 2) !== 0) kept++
+          if (!users.every(isChosen) || (flags & 6) === 2) kept++
           else {
             atMost++
             if (flags === 0 && intervals.classes[interval] !== blockClass.unchecked) certain++

@@ -14,7 +14,9 @@ export function lastAtOrBelow(values: Float64Array, from: number, to: number, va
   return low - 1
 }
 
-export function startOfSpace(space: AddressSpace): number {
+/** Where a space begins; beyond everything where there is none. */
+export function startOfSpace(space: AddressSpace | undefined): number {
+  if (space === undefined) return Number.POSITIVE_INFINITY
   return space.kind === 'blocks' ? space.placeOfAddress0 : space.startPlace
 }
 

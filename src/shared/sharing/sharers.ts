@@ -118,7 +118,9 @@ export function freedBytes(index: PictureIndex, isChosen: (file: number) => bool
     if (all[at] === 0) continue
     const length = intervals.lengths[at] ?? 0
     const flags = intervals.flags[at] ?? 0
-    if (deletable[at] !== (intervals.uses[at] ?? 0) * length || (flags & intervalFlags.others) !== 0) {
+    // Others of an extent may be among the chosen.
+    const hasOthers = (flags & (intervalFlags.others | intervalFlags.ofExtent)) === intervalFlags.others
+    if (deletable[at] !== (intervals.uses[at] ?? 0) * length || hasOthers) {
       freed.keptBytes += length
       continue
     }

@@ -78,7 +78,7 @@ export class MapBuilder {
       const extents = this.#settledExtents(handle, status)
       const file = this.#begin(found, role, filesystem.number, status.sizeBytes)
       if (extents === 'changing') this.#addUnchecked(file, 0, status.sizeBytes, 'it changed while it was looked at')
-      else if (extents === undefined || saysNothing(extents, status)) {
+      else if (extents === undefined) {
         this.#addUnchecked(file, 0, status.sizeBytes, uncheckedWords(filesystem.info))
       } else this.#addExtents(file, extents, status.sizeBytes, marks)
     } finally {
@@ -237,12 +237,6 @@ export class MapBuilder {
 function folderOf(path: ByteString): ByteString {
   const slash = path.lastIndexOf('/')
   return (slash === 0 ? '/' : path.slice(0, Math.max(0, slash))) as ByteString
-}
-
-/** Where no extent is told though something is stored. Small files kept in the inode have, at most, a few counted bytes. */
-function saysNothing(extents: readonly PhysicalExtent[], { allocatedBytes, sizeBytes }: NodeStatus): boolean {
-  const isInline = allocatedBytes < 4096 && sizeBytes < 4096
-  return extents.length === 0 && allocatedBytes > 0 && !isInline
 }
 
 function pendingWords(flags: number): string {

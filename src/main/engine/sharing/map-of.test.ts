@@ -53,11 +53,11 @@ function bytesOf(files: readonly MadeUpFile[]): Map<string, Use[]> {
   return users
 }
 
-function judge(uses: readonly Use[], type: string | undefined) {
+function judge(uses: readonly Use[]) {
   const files = [...new Set(uses.map(({ file }) => file))].sort((a, b) => a - b)
   const flagged = uses.some((use) => use.flagged)
-  const alone = type === 'btrfs' ? files.length === 1 : uses.length === 1
-  const kind = files.length > 1 ? (flagged ? 'shared' : 'conflict') : flagged && alone ? 'others' : 'only-here'
+  const kind =
+    files.length > 1 ? (flagged ? 'shared' : 'conflict') : flagged && uses.length === 1 ? 'others' : 'only-here'
   return { files, flagged, kind } as const
 }
 
@@ -77,8 +77,8 @@ function oracle(files: readonly MadeUpFile[]) {
   }
   const allFolders = new Set(files.flatMap((_, file) => namesOf(file).flatMap(foldersAbove)))
   for (const folder of allFolders) folders.set(folder, { onDisk: 0, onlyHere: 0, certain: 0 })
-  for (const [key, uses] of bytesOf(files)) {
-    const { files: users, flagged, kind } = judge(uses, types[Number(key.split(':')[0])])
+  for (const uses of bytesOf(files).values()) {
+    const { files: users, flagged, kind } = judge(uses)
     const name = kind === 'only-here' ? 'onlyHere' : kind
     sums[name]++
     for (const file of users) {
@@ -151,7 +151,7 @@ describe('the sharing map', () => {
           if (space?.kind !== 'blocks') throw new Error('an interval outside of all spaces')
           for (let at = 0; at < (intervals.lengths[index] ?? 0); at++, count++) {
             const uses = bytes.get(`${space.filesystem}:${place - space.placeOfAddress0 + at}`) ?? []
-            const { files: users, kind } = judge(uses, types[space.filesystem])
+            const { files: users, kind } = judge(uses)
             expect(intervals.uses[index]).toBe(uses.length)
             expect(intervals.files[index]).toBe(users.length)
             expect(((intervals.flags[index] ?? 0) & intervalFlags.others) !== 0).toBe(kind === 'others')

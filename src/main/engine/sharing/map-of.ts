@@ -1,5 +1,6 @@
 /** Pure: makes the map of who uses which blocks from what was gathered about files. */
 import { blockClass } from '../../../shared/sharing/block-class.ts'
+import { startOfSpace } from '../../../shared/sharing/places.ts'
 import type { SharingFilesystem, SharingMap, SharingTotals } from '../../../shared/sharing/sharing-map.ts'
 import { extentFlags } from '../ports.ts'
 import type { ExtentTable } from './extent-table.ts'
@@ -115,23 +116,16 @@ export function mapOf(gathered: Gathered, limitGroups: number, complete: boolean
   }
 }
 
-/** btrfs flags an extent when another file has it; the others count uses, of which one file may have several. */
 function flagMeanings(filesystems: readonly SharingFilesystem[], line: PlaceLine): (place: number) => FlagMeaning {
-  const meanings = line.spaces.map(
-    ({ filesystem }): FlagMeaning => (filesystems[filesystem]?.type === 'btrfs' ? 'files' : 'uses'),
-  )
+  const meanings = line.spaces.map(({ kind, filesystem }): FlagMeaning => {
+    if (kind === 'compressed') return 'compressed'
+    return filesystems[filesystem]?.type === 'btrfs' ? 'extents' : 'blocks'
+  })
   let current = 0
   return (place) => {
-    while (current > 0 && startOf(line, current) > place) current--
-    while (current + 1 < line.spaces.length && startOf(line, current + 1) <= place) current++
-    return meanings[current] ?? 'uses'
+    while (startOfSpace(line.spaces[current + 1]) <= place) current++
+    return meanings[current] ?? 'blocks'
   }
-}
-
-function startOf(line: PlaceLine, space: number): number {
-  const at = line.spaces[space]
-  if (at === undefined) return Number.POSITIVE_INFINITY
-  return at.kind === 'blocks' ? at.placeOfAddress0 : at.startPlace
 }
 
 /** Blocks that two files have without the filesystem calling them shared: one map was read before they changed hands. */
@@ -184,8 +178,7 @@ function totalsOf(gathered: Gathered, line: PlaceLine, result: SweepResult, unch
     return total
   }
   const { intervals } = result
-  const firstCompressed = line.spaces.find(({ kind }) => kind === 'compressed')
-  const compressedStart = firstCompressed?.kind === 'compressed' ? firstCompressed.startPlace : Number.POSITIVE_INFINITY
+  const compressedStart = startOfSpace(line.spaces.find(({ kind }) => kind === 'compressed'))
   let encodedBytes = 0
   for (let index = intervals.places.length - 1; index >= 0; index--) {
     if ((intervals.places[index] ?? 0) < compressedStart) break

@@ -30,10 +30,10 @@ export interface SweptFiles {
 }
 
 /**
- * What the filesystem's SHARED flag means at a place. `files`: somebody other than this file (btrfs). `uses`: more than
- * one use, be it twice by one file (XFS).
+ * What the filesystem's SHARED flag is about. `blocks`: just these blocks have more than one use (XFS). `extents`: the
+ * extent that they are part of has (btrfs); `compressed`: the same, and what a file uses twice are parts of one extent.
  */
-export type FlagMeaning = 'files' | 'uses'
+export type FlagMeaning = 'blocks' | 'extents' | 'compressed'
 
 export interface SweepOptions {
   readonly limitGroups: number
@@ -86,14 +86,15 @@ export function sweep(extents: PlacedExtents, files: SweptFiles, options: SweepO
     const { size, uses, flagged, hash, first } = active
     const isFlagged = flagged > 0
     const isConflict = size > 1 && !isFlagged
-    const lone = options.flagMeaningAt(place) === 'uses' ? uses === 1 : size === 1
-    const hasOthers = isFlagged && lone
+    const meaning = options.flagMeaningAt(place)
+    const hasOthers = isFlagged && (meaning === 'compressed' ? size : uses) === 1
     const classCode = isConflict
       ? blockClass.unchecked
       : size === 1 && !hasOthers
         ? classOfMarks(marks, uses)
         : classOfSharers(size + (hasOthers ? 1 : 0))
-    const flags = (isFlagged ? intervalFlags.shared : 0) | (hasOthers ? intervalFlags.others : 0)
+    const others = meaning === 'blocks' ? intervalFlags.others : intervalFlags.others | intervalFlags.ofExtent
+    const flags = (isFlagged ? intervalFlags.shared : 0) | (hasOthers ? others : 0)
     intervals.add(place, length, hash, size, uses, classCode, flags)
     if (isConflict) {
       sums.conflictingBytes += length
