@@ -3,6 +3,7 @@ import type { LucideIcon } from 'lucide-react'
 import { Check } from 'lucide-react'
 import { type ReactElement, useRef } from 'react'
 import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
+import { createPortal } from 'react-dom'
 import styles from './menu.module.css'
 
 export interface MenuAction {
@@ -49,7 +50,11 @@ export function ContextMenu({ label, items, at, onClose }: ContextMenuProps) {
   const anchor = useRef<HTMLDivElement>(null)
   return (
     <>
-      <div ref={anchor} className={styles['anchor']} style={at === undefined ? {} : { left: at.x, top: at.y }} />
+      {/* In the body: inside of a contained element, the window's coordinates would mean others. */}
+      {createPortal(
+        <div ref={anchor} className={styles['anchor']} style={at === undefined ? {} : { left: at.x, top: at.y }} />,
+        document.body,
+      )}
       <Popover
         triggerRef={anchor}
         isOpen={at !== undefined}

@@ -12,7 +12,7 @@ export function SharedBar({ sharedBytes, storedBytes }: SharedBarProps) {
   const text = useText()
   const format = useFormat()
   if (storedBytes <= 0) return null
-  if (sharedBytes === undefined) return <span className={styles['percent']}>…</span>
+  if (!sharedBytes) return <span className={styles['none']}>{sharedBytes === 0 ? format.percent(0) : '…'}</span>
   const share = Math.min(1, sharedBytes / storedBytes)
   const percent = format.percent(share)
   return (

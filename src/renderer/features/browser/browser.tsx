@@ -1,7 +1,6 @@
 /** An open archive: toolbar, folder tree, one of three views, details, status bar. */
-import { TabPanel, Tabs } from 'react-aria-components'
 import { useText } from '../../lib/texts.tsx'
-import type { ArchiveView } from '../../store/archive-slice.ts'
+import { TabPanel } from '../../parts/tabs.tsx'
 import { useWindow } from '../../store/store.ts'
 import { DetailsPanel } from '../details/details-panel.tsx'
 import { SavingsView } from '../savings/savings-view.tsx'
@@ -18,15 +17,9 @@ import { Toolbar } from './toolbar.tsx'
 export function Browser() {
   const text = useText()
   const view = useWindow((state) => state.archiveView)
-  const show = useWindow((state) => state.showArchiveView)
   const archiveId = useWindow(({ archive }) => archive?.archiveId)
   return (
-    <Tabs
-      key={archiveId}
-      selectedKey={view}
-      onSelectionChange={(key) => show(key as ArchiveView)}
-      className={styles['browser'] ?? ''}
-    >
+    <div key={archiveId} className={styles['browser']}>
       <Toolbar />
       <ArchiveNotices />
       <div className={styles['panels']}>
@@ -35,14 +28,10 @@ export function Browser() {
         </SidePanel>
         <div className={styles['main']}>
           <FilterBar />
-          <TabPanel id="contents" className={styles['view'] ?? ''}>
-            <EntryTable />
-          </TabPanel>
-          <TabPanel id="savings" className={styles['view'] ?? ''}>
-            <SavingsView />
-          </TabPanel>
-          <TabPanel id="sharing" className={styles['view'] ?? ''}>
-            <SharingView />
+          <TabPanel id={view}>
+            {view === 'contents' && <EntryTable />}
+            {view === 'savings' && <SavingsView />}
+            {view === 'sharing' && <SharingView />}
           </TabPanel>
         </div>
         <SidePanel panel="details" side="end" label={text('details.title')} minPixels={220} defaultPixels={300}>
@@ -50,6 +39,6 @@ export function Browser() {
         </SidePanel>
       </div>
       <StatusBar />
-    </Tabs>
+    </div>
   )
 }

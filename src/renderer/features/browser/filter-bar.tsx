@@ -5,7 +5,7 @@ import type { EntryKind } from '../../../shared/archive-info.ts'
 import { baseName, displayName } from '../../../shared/byte-string.ts'
 import type { TextKey } from '../../../shared/texts/text.ts'
 import { useFormat, useText } from '../../lib/texts.tsx'
-import { Button } from '../../parts/button.tsx'
+import { IconButton } from '../../parts/button.tsx'
 import { currentPlace } from '../../store/history.ts'
 import { useWindow } from '../../store/store.ts'
 import { isSearching, noFilter } from '../../store/view-slice.ts'
@@ -57,16 +57,14 @@ export function FilterBar() {
           setFilter({ sharesWithOrdinal: undefined }),
         )}
       <Found />
-      <Button
-        look="quiet"
+      <IconButton
         icon={X}
+        label={text('filter.clear')}
         onPress={() => {
           setFilter(noFilter)
           setSearch('')
         }}
-      >
-        {text('filter.clear')}
-      </Button>
+      />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 /** Below the list: the three views, and what is selected (or what the folder and the archive hold) in figures. */
-import { Tab, TabList } from 'react-aria-components'
 import { useFormat, useText } from '../../lib/texts.tsx'
+import { TabList } from '../../parts/tabs.tsx'
 import { countSelected } from '../../store/selection-slice.ts'
 import { useWindow } from '../../store/store.ts'
 import styles from './status-bar.module.css'
@@ -9,15 +9,16 @@ const views = ['contents', 'savings', 'sharing'] as const
 
 export function StatusBar() {
   const text = useText()
+  const view = useWindow((state) => state.archiveView)
+  const show = useWindow((state) => state.showArchiveView)
   return (
     <footer className={styles['bar']}>
-      <TabList aria-label={text('status.views')} className={styles['tabs'] ?? ''}>
-        {views.map((view) => (
-          <Tab key={view} id={view} className={styles['tab'] ?? ''}>
-            {text(`command.show-${view}`)}
-          </Tab>
-        ))}
-      </TabList>
+      <TabList
+        label={text('status.views')}
+        tabs={views.map((id) => ({ id, label: text(`command.show-${id}`) }))}
+        selected={view}
+        onSelect={show}
+      />
       <p role="status" className={styles['figures']}>
         <Figures />
       </p>

@@ -88,7 +88,7 @@ function Sharers({ details: { sharers, sharerCount, sharersComplete } }: { reado
                 {displayName(baseName(path))}
                 <span className={styles['muted']}> {displayName(parentPath(path))}</span>
               </span>
-              <span>{format.size(sharedBytes)}</span>
+              <span className={styles['sharedBytes']}>{format.size(sharedBytes)}</span>
             </AriaButton>
           </li>
         ))}

@@ -3,13 +3,12 @@ import type { EntryExtent } from '../../../shared/ipc/archives.ts'
 import type { ClassStyle } from '../../../shared/sharing/block-class.ts'
 import type { TextKey } from '../../../shared/texts/text.ts'
 import { useFormat, useText } from '../../lib/texts.tsx'
-import { ClassPatterns, cueFill } from '../../parts/class-patterns.tsx'
+import { ClassPatterns, ClassRect, CUE_PIXELS } from '../../parts/class-patterns.tsx'
 import { bytesByClass, stripRuns } from './extent-classes.ts'
 import styles from './extents-strip.module.css'
 
-const WIDTH = 1000
 /** Narrower ones would vanish; they are drawn as a hair. */
-const LEAST_WIDTH = 2
+const LEAST_PERCENT = 0.4
 
 interface ExtentsStripProps {
   readonly extents: readonly EntryExtent[]
@@ -31,16 +30,18 @@ export function ExtentsStrip({ extents, extentCount }: ExtentsStripProps) {
       <svg
         role="img"
         aria-label={`${text('details.extents')}: ${described}`}
-        viewBox={`0 0 ${WIDTH} 20`}
-        preserveAspectRatio="none"
+        height={CUE_PIXELS}
         className={styles['strip']}
       >
-        {stripRuns(extents, sizeBytes).map(({ style, start, width }) => {
-          const box = { x: start * WIDTH, y: 0, width: Math.max(LEAST_WIDTH, width * WIDTH), height: 20 }
-          return style.cue === 'outline' ? null : (
-            <rect key={start} {...box} style={{ fill: `var(--class-${style.name})` }} />
-          )
-        })}
+        {stripRuns(extents, sizeBytes).map(({ style, start, width }) => (
+          <ClassRect
+            key={start}
+            style={style}
+            x={`${start * 100}%`}
+            width={`${Math.max(LEAST_PERCENT, width * 100)}%`}
+            height={CUE_PIXELS}
+          />
+        ))}
       </svg>
       <ul className={styles['legend']}>
         {legend.map(({ style, bytes }) => (
@@ -62,9 +63,8 @@ export function ExtentsStrip({ extents, extentCount }: ExtentsStripProps) {
 
 function Swatch({ style }: { readonly style: ClassStyle }) {
   return (
-    <svg aria-hidden width={16} height={12} className={styles['swatch']}>
-      <rect width={16} height={12} style={{ fill: `var(--class-${style.name})` }} />
-      {style.cue !== 'plain' && style.cue !== 'outline' && <rect width={16} height={12} fill={cueFill(style.cue)} />}
+    <svg aria-hidden viewBox={`0 0 32 ${CUE_PIXELS}`} width={16} height={12} className={styles['swatch']}>
+      <ClassRect style={style} x={0} width={32} height={CUE_PIXELS} />
     </svg>
   )
 }

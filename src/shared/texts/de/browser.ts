@@ -61,7 +61,7 @@ export const browser = {
   'filter.others': 'Andere',
   'filter.packed': 'Nur Gepacktes',
   'filter.sharesWith': 'Teilt mit „{name}“',
-  'filter.clear': 'Aufheben',
+  'filter.clear': 'Suche und Filter aufheben',
   'filter.counting': '{count, plural, one {# gefunden} other {# gefunden}} bisher · {scanned} angesehen',
   'filter.found': '{count, plural, one {# gefunden} other {# gefunden}}',
 

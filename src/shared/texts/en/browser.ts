@@ -58,7 +58,7 @@ export const browser = {
   'filter.others': 'Others',
   'filter.packed': 'Packed only',
   'filter.sharesWith': 'Shares with “{name}”',
-  'filter.clear': 'Clear',
+  'filter.clear': 'Clear search and filter',
   'filter.counting': '{count, plural, one {# found} other {# found}} so far · {scanned} looked at',
   'filter.found': '{count, plural, one {# found} other {# found}}',
 

@@ -8,12 +8,12 @@ interface ColumnStyle {
 }
 
 const columnStyles: { readonly [Column in SortColumn]: ColumnStyle } = {
-  name: { widthPixels: 240, alignsEnd: false },
-  path: { widthPixels: 180, alignsEnd: false },
+  name: { widthPixels: 160, alignsEnd: false },
+  path: { widthPixels: 120, alignsEnd: false },
   size: { widthPixels: 84, alignsEnd: true },
   stored: { widthPixels: 84, alignsEnd: true },
-  shared: { widthPixels: 104, alignsEnd: false },
-  modified: { widthPixels: 132, alignsEnd: false },
+  shared: { widthPixels: 96, alignsEnd: false },
+  modified: { widthPixels: 136, alignsEnd: false },
   mode: { widthPixels: 104, alignsEnd: false },
   kind: { widthPixels: 120, alignsEnd: false },
 }
@@ -23,7 +23,7 @@ export const MAX_COLUMN_PIXELS = 1200
 
 export interface Column extends ColumnStyle {
   readonly id: SortColumn
-  /** The name takes what is left, unless the user gave it a width. */
+  /** Names and folders share what is left, unless the user gave them a width. */
   readonly isFlexible: boolean
 }
 
@@ -50,7 +50,7 @@ export function shownColumns(
       ...columnStyles[id],
       id,
       widthPixels: columnWidthsPixels[id] ?? columnStyles[id].widthPixels,
-      isFlexible: id === 'name' && columnWidthsPixels[id] === undefined,
+      isFlexible: (id === 'name' || id === 'path') && columnWidthsPixels[id] === undefined,
     }))
 }
 
