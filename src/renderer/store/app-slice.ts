@@ -38,6 +38,11 @@ export interface AppSlice extends WindowStart {
   readonly dismissFailure: () => void
 }
 
+/** Also a file that is only named like an archive: that it is damaged or something else is worth being told. */
+function isMeantToOpen({ kind, path }: GivenPath): boolean {
+  return kind === 'archive' || (kind === 'file' && path.endsWith('.reftar'))
+}
+
 export const createAppSlice =
   (start: WindowStart): Slice<AppSlice> =>
   (backend, set, get) => ({
@@ -74,9 +79,9 @@ export const createAppSlice =
     take(given) {
       const [first] = given
       if (first === undefined) return
-      if (given.length === 1 && first.kind === 'archive' && get().dialog?.kind !== 'create') {
+      if (given.length === 1 && isMeantToOpen(first) && get().dialog?.kind !== 'create')
         void get().openArchive(first.path)
-      } else get().openCreateDialog(given)
+      else get().openCreateDialog(given)
     },
 
     takeDropped: (files) => get().attempt(async () => get().take(await backend.dropped(files))),

@@ -21,7 +21,13 @@ export function connectStore(store: WindowStore, backend: Backend): () => void {
     backend.on('archiveLost', ({ archiveId, error }) => state().loseArchive(archiveId, error)),
     backend.on('createPlan', (plan) => state().applyCreatePlan(plan)),
     backend.on('extractPlan', (plan) => state().applyExtractPlan(plan)),
-    backend.on('jobsChanged', (change) => state().applyJobsChange(change)),
+    backend.on('jobsChanged', (change) => {
+      state().applyJobsChange(change)
+      // A sealed archive says other things about itself than before.
+      for (const { kind, status, archivePath } of change.changed)
+        if (kind === 'seal' && status === 'done' && archivePath === state().archive?.path)
+          void state().openArchive(archivePath)
+    }),
     followSelection(store, backend),
   ]
   void state().attempt(async () => {

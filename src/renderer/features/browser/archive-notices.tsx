@@ -11,6 +11,7 @@ export function ArchiveNotices() {
   const text = useText()
   const archive = useWindow((state) => state.archive)
   const lost = useWindow((state) => state.lost)
+  const scanError = useWindow(({ view }) => view?.error)
   const openArchive = useWindow((state) => state.openArchive)
   const openFailure = useWindow((state) => state.openFailure)
   const dismissOpenFailure = useWindow((state) => state.dismissOpenFailure)
@@ -25,6 +26,7 @@ export function ArchiveNotices() {
       </ErrorNotice>
     ),
     openFailure && <ErrorNotice key="open" error={openFailure.error} onDismiss={dismissOpenFailure} />,
+    scanError && <ErrorNotice key="scan" error={scanError} title={text('notice.scanEnded')} />,
     !isDismissed && !complete && (
       <Notice
         key="incomplete"
