@@ -3,14 +3,9 @@ import type { EntryKind } from '../../../../shared/archive-info.ts'
 import type { ByteString } from '../../../../shared/byte-string.ts'
 import { ReftarError } from '../../../../shared/errors.ts'
 import type { Entry, Segment } from '../../entry.ts'
-import {
-  type DecodedEntryHeader,
-  decodeEntryHeader,
-  ENTRY_HEADER_START_BYTES,
-  entryTypes,
-  headerSizeAt,
-  RecentStrings,
-} from '../../format1/entry-header.ts'
+import { ENTRY_HEADER_START_BYTES, entryTypes } from '../../format1/entry-header.ts'
+import { EntryHeaderReader, headerSizeAt } from '../../format1/entry-header-reader.ts'
+import { HEADER_LIMIT_BYTES } from '../../format1/layout.ts'
 import type { Handle } from '../../ports.ts'
 import type { ReaderPorts } from '../archive-file.ts'
 import { HOLE } from './extent-table.ts'
@@ -32,7 +27,7 @@ const kinds: Readonly<Record<number, EntryKind>> = {
 export class EntrySource {
   readonly #index: ArchiveIndex
   readonly #window: HeaderWindow
-  readonly #recent = new RecentStrings()
+  readonly #header: EntryHeaderReader
   readonly #fileBytes: number
   readonly #ordinalOf: (path: ByteString) => number
 
@@ -47,12 +42,14 @@ export class EntrySource {
     this.#window = new HeaderWindow(files, handle, fileBytes)
     this.#fileBytes = fileBytes
     this.#index = index
+    this.#header = new EntryHeaderReader(index.blockBytes)
     this.#ordinalOf = ordinalOf
   }
 
   /** The entry of an ordinal. `damaged` when the archive changed since it was opened. */
   entry(ordinal: number): Entry {
-    const header = this.#header(this.#index.headerOffsets.at(ordinal))
+    this.#readHeader(this.#index.headerOffsets.at(ordinal))
+    const header = this.#header
     const kind = kinds[header.type] ?? 'file'
     const isDevice = kind === 'character-device' || kind === 'block-device'
     return {
@@ -66,7 +63,7 @@ export class EntrySource {
       birthTime: undefined,
       sizeBytes: this.#index.sizes.at(ordinal),
       linkTarget: kind === 'symlink' ? header.linkTarget : none,
-      hardLinkOrdinal: kind === 'hardlink' ? this.#linked(header, ordinal) : undefined,
+      hardLinkOrdinal: kind === 'hardlink' ? this.#linked(header.linkTarget, ordinal) : undefined,
       deviceMajor: isDevice ? header.deviceMajor : 0,
       deviceMinor: isDevice ? header.deviceMinor : 0,
       attributes: [],
@@ -75,14 +72,15 @@ export class EntrySource {
     }
   }
 
-  #header(offset: number): DecodedEntryHeader {
+  #readHeader(offset: number): void {
     const left = this.#fileBytes - offset
     const start = this.#window.seek(offset, Math.min(left, ENTRY_HEADER_START_BYTES))
     const size = headerSizeAt(this.#window.view, start)
-    if (size === undefined)
+    if (size === undefined || size > HEADER_LIMIT_BYTES) {
       throw new ReftarError('damaged', 'the archive changed while it was read', { offsetBytes: offset })
+    }
     const at = this.#window.seek(offset, Math.min(left, size))
-    return decodeEntryHeader(this.#window.bytes(at, size), this.#index.blockBytes, this.#recent)
+    this.#header.read(this.#window.bytes, this.#window.view, at, at + Math.min(left, size))
   }
 
   /** Empty for a faulty file, which so can't be taken for a whole one: its size says otherwise. */
@@ -111,8 +109,8 @@ export class EntrySource {
   }
 
   /** A hard link names a path of the archive; only an earlier entry counts. */
-  #linked(header: DecodedEntryHeader, ordinal: number): number | undefined {
-    const target = this.#ordinalOf(header.linkTarget.replace(/^(?:\.?\/)+/, '') as ByteString)
+  #linked(linkTarget: ByteString, ordinal: number): number | undefined {
+    const target = this.#ordinalOf(linkTarget.replace(/^(?:\.?\/)+/, '') as ByteString)
     return target >= 0 && target < ordinal ? target : undefined
   }
 }

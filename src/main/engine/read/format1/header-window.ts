@@ -12,8 +12,8 @@ export class HeaderWindow {
   readonly #files: ReaderPorts['files']
   readonly #handle: Handle
   readonly #nearBytes: number
-  #buffer = new Uint8Array(FAR_WINDOW_BYTES)
-  #view = new DataView(this.#buffer.buffer)
+  #buffer = Buffer.alloc(FAR_WINDOW_BYTES)
+  #view = viewOf(this.#buffer)
   #offset = 0
   #length = 0
 
@@ -30,24 +30,28 @@ export class HeaderWindow {
     return offset - this.#offset
   }
 
-  /** Over all that is loaded; valid until the next seek. */
-  get view(): DataView {
-    return this.#view
+  /** All that is loaded, and more behind it; valid until the next seek. */
+  get bytes(): Buffer {
+    return this.#buffer
   }
 
-  /** The bytes from `at` (as seek returned it), at most `lengthBytes` of them. */
-  bytes(at: number, lengthBytes: number): Uint8Array {
-    return this.#buffer.subarray(at, Math.min(at + lengthBytes, this.#length))
+  /** Over the same bytes. */
+  get view(): DataView {
+    return this.#view
   }
 
   #load(offset: number, lengthBytes: number): void {
     const isNear = offset - (this.#offset + this.#length) < NEAR_BYTES && offset >= this.#offset
     const wanted = Math.max(lengthBytes, isNear ? this.#nearBytes : FAR_WINDOW_BYTES)
     if (wanted > this.#buffer.length) {
-      this.#buffer = new Uint8Array(wanted)
-      this.#view = new DataView(this.#buffer.buffer)
+      this.#buffer = Buffer.alloc(wanted)
+      this.#view = viewOf(this.#buffer)
     }
     this.#length = readUpTo(this.#files, this.#handle, this.#buffer, 0, wanted, offset)
     this.#offset = offset
   }
+}
+
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length)
 }

@@ -2,17 +2,10 @@
  * Goes from header to header without reading data. What can't be followed any further ends the list: everything before
  * it is complete, the entry it happened in is kept as faulty, and a notice says where and why.
  */
-import { type ByteString, baseName, displayName, parentPath } from '../../../../shared/byte-string.ts'
+import { type ByteString, displayName } from '../../../../shared/byte-string.ts'
 import { ReftarError } from '../../../../shared/errors.ts'
-import {
-  type DecodedEntryHeader,
-  decodeEntryHeader,
-  ENTRY_HEADER_START_BYTES,
-  entryTypes,
-  headerSizeAt,
-  isInline,
-  RecentStrings,
-} from '../../format1/entry-header.ts'
+import { ENTRY_HEADER_START_BYTES, entryTypes } from '../../format1/entry-header.ts'
+import { EntryHeaderReader, headerSizeAt } from '../../format1/entry-header-reader.ts'
 import { decodeExtentHeader, EXTENT_HEADER_BYTES, type ExtentHeader, extentKinds } from '../../format1/extent-header.ts'
 import { ENTRY_MAGIC, HEADER_LIMIT_BYTES, paddingAfter } from '../../format1/layout.ts'
 import { checkEntryLimits, checkTotals, type ReadLimits } from '../../limits.ts'
@@ -20,6 +13,7 @@ import type { Handle } from '../../ports.ts'
 import type { ReaderPorts } from '../archive-file.ts'
 import { HeaderWindow } from './header-window.ts'
 import { ArchiveIndex } from './index.ts'
+import { PathsSoFar } from './paths-so-far.ts'
 import { storedPath } from './stored-path.ts'
 
 /** Fewer bytes than this behind the last entry were always tolerated. */
@@ -52,11 +46,8 @@ class Scan {
   readonly #fileBytes: number
   readonly #limits: ReadLimits
   readonly #index: ArchiveIndex
-  readonly #recent = new RecentStrings()
-  /** Ordinals by folder and name: joining them for each lookup costs more than the rest of an entry. */
-  readonly #byFolder = new Map<string, Map<string, number>>()
-  #names: Map<string, number> = new Map()
-  #namesFolder: string | undefined
+  readonly #header: EntryHeaderReader
+  readonly #paths = new PathsSoFar()
   readonly #notices: string[] = []
   #noticesOmitted = 0
   #complete = true
@@ -69,6 +60,7 @@ class Scan {
     this.#window = new HeaderWindow(files, handle, fileBytes)
     this.#fileBytes = fileBytes
     this.#index = new ArchiveIndex(blockBytes)
+    this.#header = new EntryHeaderReader(blockBytes)
     this.#offset = blockBytes
   }
 
@@ -90,33 +82,35 @@ class Scan {
 
   #entry(): void {
     const headerOffset = this.#offset
-    const header = this.#header()
-    const path = storedPath(header.folder, header.name)
-    const { sizeBytes, type } = header
-    const inline = isInline(header, this.#index.blockBytes)
-    checkEntryLimits(this.#limits, path, type === entryTypes.file ? sizeBytes : 0)
-    checkTotals(this.#limits, this.#index.length + 1, type === entryTypes.file ? sizeBytes : 0)
-    const inlineOffset = inline && sizeBytes > 0 ? headerOffset + header.inlineAt : 0
+    this.#readHeader()
+    const { folder, name, type, isInline, inlineAt, headerBytes } = this.#header
+    const path = storedPath(folder, name)
+    const sizeBytes = type === entryTypes.file ? this.#header.sizeBytes : 0
+    checkEntryLimits(this.#limits, path, sizeBytes)
+    checkTotals(this.#limits, this.#index.length + 1, sizeBytes)
+    const inlineOffset = isInline && sizeBytes > 0 ? headerOffset + inlineAt : 0
     const ordinal = this.#index.add(path, headerOffset, type, sizeBytes, inlineOffset)
-    this.#notePath(path, ordinal, header)
-    this.#noteSource(header)
-    const headerEnd = headerOffset + header.headerBytes
+    this.#notePath(ordinal, path, folder, name)
+    this.#noteSource()
+    const headerEnd = headerOffset + headerBytes
     if (headerEnd > this.#fileBytes) this.#endWithin(ordinal, 'the archive ends within its content', headerOffset)
     this.#offset = headerEnd + paddingAfter(headerEnd, this.#index.blockBytes)
-    if (type === entryTypes.file && !inline) this.#extents(ordinal, sizeBytes)
+    if (type === entryTypes.file && !isInline) this.#extents(ordinal, sizeBytes)
   }
 
-  #header(): DecodedEntryHeader {
+  #readHeader(): void {
     const left = this.#fileBytes - this.#offset
-    const at = this.#window.seek(this.#offset, Math.min(left, ENTRY_HEADER_START_BYTES))
-    const headerBytes = left < ENTRY_HEADER_START_BYTES ? undefined : headerSizeAt(this.#window.view, at)
-    if (headerBytes === undefined) this.#endBetween(left, this.#window.bytes(at, Math.min(left, ENTRY_MAGIC.length)))
+    const startBytes = Math.min(left, ENTRY_HEADER_START_BYTES)
+    const at = this.#window.seek(this.#offset, startBytes)
+    const headerBytes = startBytes < ENTRY_HEADER_START_BYTES ? undefined : headerSizeAt(this.#window.view, at)
+    if (headerBytes === undefined) this.#endBetween(left, this.#window.bytes.subarray(at, at + startBytes))
     if (headerBytes > HEADER_LIMIT_BYTES) {
       this.#end(`the header of an entry at byte ${this.#offset} claims ${headerBytes} bytes; the list ends there`)
     }
-    const whole = this.#window.seek(this.#offset, Math.min(left, headerBytes))
+    const foundBytes = Math.min(left, headerBytes)
+    const whole = this.#window.seek(this.#offset, foundBytes)
     try {
-      return decodeEntryHeader(this.#window.bytes(whole, headerBytes), this.#index.blockBytes, this.#recent)
+      this.#header.read(this.#window.bytes, this.#window.view, whole, whole + foundBytes)
     } catch (error) {
       if (!(error instanceof ReftarError) || error.code !== 'damaged') throw error
       const why = left < headerBytes ? 'the archive ends within the header of an entry' : error.message
@@ -126,7 +120,7 @@ class Scan {
 
   /** What follows the last entry is no entry: stray bytes, one that is cut off, or something else. */
   #endBetween(left: number, found: Uint8Array): never {
-    const isCut = ENTRY_MAGIC.startsWith(String.fromCharCode(...found))
+    const isCut = ENTRY_MAGIC.startsWith(String.fromCharCode(...found.subarray(0, ENTRY_MAGIC.length)))
     if (isCut) this.#end(`the archive ends within the header of an entry at byte ${this.#offset}`)
     if (left >= STRAY_LIMIT_BYTES) {
       this.#end(`at byte ${this.#offset} there should be an entry, but there is something else; the list ends there`)
@@ -172,33 +166,23 @@ class Scan {
     }
   }
 
-  #notePath(path: ByteString, ordinal: number, header: DecodedEntryHeader): void {
-    if (path === '') {
+  #notePath(ordinal: number, path: ByteString, folder: ByteString, name: ByteString): void {
+    if (path !== '') {
+      const earlier = this.#paths.add(ordinal, path, folder, name)
+      if (earlier !== undefined) this.#index.superseded.add(earlier)
+    } else if (this.#header.type !== entryTypes.directory) {
       // “.” is the archive's root, which has no entry.
-      if (header.type !== entryTypes.directory) this.#fault(ordinal, 'it has no name', this.#offset)
-      return
+      this.#fault(ordinal, 'it has no name', this.#offset)
     }
-    const { folder, name } =
-      header.name === '' || header.name.includes('/') || path.length < header.folder.length + header.name.length
-        ? split(path)
-        : header
-    if (folder !== this.#namesFolder) {
-      this.#namesFolder = folder
-      this.#names = this.#byFolder.get(folder) ?? new Map()
-      this.#byFolder.set(folder, this.#names)
-    }
-    const earlier = this.#names.get(name)
-    if (earlier !== undefined) this.#index.superseded.add(earlier)
-    this.#names.set(name, ordinal)
   }
 
-  #noteSource(header: DecodedEntryHeader): void {
-    if (header.filesystemType === '') return
-    if (header.filesystemType === this.#lastType && header.filesystemId === this.#lastId) return
-    this.#lastType = header.filesystemType
-    this.#lastId = header.filesystemId
-    const type = displayName(header.filesystemType)
-    const id = header.filesystemId.toString(16)
+  #noteSource(): void {
+    const { filesystemType, filesystemId } = this.#header
+    if (filesystemType === '' || (filesystemType === this.#lastType && filesystemId === this.#lastId)) return
+    this.#lastType = filesystemType
+    this.#lastId = filesystemId
+    const type = displayName(filesystemType)
+    const id = filesystemId.toString(16)
     const { sources } = this.#index
     if (sources.length < NOTICES_LIMIT && !sources.some((source) => source.type === type && source.id === id)) {
       sources.push({ type, id })
@@ -234,9 +218,4 @@ class Scan {
     this.#fault(ordinal, message, offsetBytes)
     this.#end(`the list ends at byte ${offsetBytes}, within an entry; what comes before it is complete`)
   }
-}
-
-/** The two names anew, so that equal paths have equal names. */
-function split(path: ByteString): { readonly folder: ByteString; readonly name: ByteString } {
-  return { folder: parentPath(path), name: baseName(path) }
 }
