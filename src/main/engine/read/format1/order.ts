@@ -11,16 +11,18 @@ export class PathOrder {
   readonly #paths: readonly ByteString[]
   readonly #firstImplicit: number
   /** Numbers in walk order. */
-  readonly #order: Uint32Array
+  #order: Uint32Array
 
   constructor(index: ArchiveIndex) {
     this.#paths = index.paths
     this.#firstImplicit = index.length
     const listed: number[] = []
     for (let ordinal = 0; ordinal < index.length; ordinal++) if (index.isListed(ordinal)) listed.push(ordinal)
-    this.#addImplicit(listed)
+    this.#order = this.#sorted(listed)
+    this.#findImplicit()
+    if (this.implicit.length === 0) return
     for (let i = 0; i < this.implicit.length; i++) listed.push(this.#firstImplicit + i)
-    this.#order = Uint32Array.from(listed).sort((a, b) => comparePaths(this.pathOf(a), this.pathOf(b)))
+    this.#order = this.#sorted(listed)
   }
 
   /** Path of an entry or of a folder without one. */
@@ -73,16 +75,25 @@ export class PathOrder {
     return low
   }
 
-  #addImplicit(listed: readonly number[]): void {
-    const known = new Set<ByteString>(listed.map((ordinal) => this.#paths[ordinal] ?? ('' as ByteString)))
-    for (const ordinal of listed) {
-      for (
-        let folder = parentPath(this.pathOf(ordinal));
-        folder !== '' && !known.has(folder);
-        folder = parentPath(folder)
-      ) {
-        known.add(folder)
+  /** The numbers in the order of their paths, which they mostly are in already. */
+  #sorted(numbers: readonly number[]): Uint32Array {
+    const order = Uint32Array.from(numbers)
+    const compare = (a: number, b: number): number => comparePaths(this.pathOf(a), this.pathOf(b))
+    const isSorted = order.every((number, i) => i === 0 || compare(order[i - 1] ?? 0, number) < 0)
+    return isSorted ? order : order.sort(compare)
+  }
+
+  #findImplicit(): void {
+    const found = new Set<ByteString>()
+    let last = '' as ByteString
+    for (const number of this.#order) {
+      let folder = parentPath(this.pathOf(number))
+      if (folder === last) continue
+      last = folder
+      while (folder !== '' && !found.has(folder) && this.find(folder) < 0) {
+        found.add(folder)
         this.implicit.push(folder)
+        folder = parentPath(folder)
       }
     }
   }
