@@ -1,8 +1,9 @@
 /** Small archives that claim much: hostile-input line 11. */
+import { PAGE_LIMIT_SEGMENTS } from '../../src/main/engine/format/layout.ts'
 import { type Case, cases, opens, refused, simple2 } from './cases.ts'
 import { Builder1 } from './format1-builder.ts'
 import { Builder2, patternBytes } from './format2-builder.ts'
-import { data, hole, packed, type WildEntry } from './page-encoder.ts'
+import { data, hole, packed, type WildEntry, zero } from './page-encoder.ts'
 import { zstdFrame } from './zstd-frames.ts'
 
 const bombs2 = cases(2, 'amplification')
@@ -47,6 +48,18 @@ function manySegments(pages: number): Uint8Array {
   const count = 2 ** 18
   const segments = Array.from({ length: count }, () => data(1, 1))
   for (let page = 0; page < pages; page++) builder.page([{ path: `p${page}`, sizeBytes: count * 4096, segments }])
+  return builder.finish()
+}
+
+/** Pages of one file in as many pieces as a page may have: a few blocks of data, then holes and zeros in turn. */
+function mostSegments(pages: number): Uint8Array {
+  const builder = new Builder2()
+  builder.data(patternBytes(4096))
+  builder.hashes()
+  const segments = Array.from({ length: PAGE_LIMIT_SEGMENTS }, (_, i) => (i % 2 === 0 ? hole(1) : zero(1)))
+  segments.fill(data(1, 1), 0, 100)
+  const sizeBytes = 100 * 4096 + PAGE_LIMIT_SEGMENTS - 100
+  for (let page = 0; page < pages; page++) builder.page([{ path: `p${page}`, sizeBytes, segments }])
   return builder.finish()
 }
 
@@ -166,5 +179,11 @@ export const limitCases: readonly Case[] = [
     opens({ list: ['p0', 'p1', 'p2', 'p3'], error: 'limit-exceeded' }),
     () => manySegments(4),
     { limits: { writtenFloorBytes: MIB, writtenRatio: 1 } },
+  ),
+  bombs2(
+    'memory-segments-most',
+    'pages of one file with 2^21 segments each, the most that a page may have',
+    opens({ list: ['p0', 'p1'] }),
+    () => mostSegments(2),
   ),
 ]

@@ -1,5 +1,5 @@
 /** Reads everything that an archive gives and keeps what it says, so that two archives can be compared. */
-import type { Entry } from '../../src/main/engine/entry.ts'
+import type { Entry, Segment } from '../../src/main/engine/entry.ts'
 import { blake3, toHex } from '../../src/main/engine/format/hash.ts'
 import type { ReadLimits } from '../../src/main/engine/limits.ts'
 import type { ArchiveReader } from '../../src/main/engine/reader.ts'
@@ -20,6 +20,8 @@ const MOST_ENTRIES = 3000
 const MOST_CONTENT_BYTES = 4 << 20
 /** Longer than this in hash or entry and the case only costs time. */
 const MOST_FILE_BYTES = 1 << 20
+/** More of a file's holes than this aren't compared. */
+const MOST_HOLES = 1000
 
 export interface Reading {
   /** Code of the error that opening or listing ended with. */
@@ -94,7 +96,12 @@ function unopened(openError: ErrorCode): Reading {
 
 function lineOf({ segments, attributes, ...entry }: Entry): string {
   const values = attributes.map(({ name, value }) => [name, toHex(value)])
-  return JSON.stringify({ ...entry, values, holes: segments.filter(({ kind }) => kind === 'hole' || kind === 'zero') })
+  const holes: Segment[] = []
+  for (const segment of segments) {
+    if (segment.kind === 'hole' || segment.kind === 'zero') holes.push(segment)
+    if (holes.length === MOST_HOLES) break
+  }
+  return JSON.stringify({ ...entry, values, holes })
 }
 
 async function readContents(reader: ArchiveReader, entries: readonly Entry[]): Promise<string[]> {
@@ -113,10 +120,15 @@ async function readContents(reader: ArchiveReader, entries: readonly Entry[]): P
 }
 
 async function contentOf(reader: ArchiveReader, entry: Entry): Promise<Uint8Array | undefined> {
-  const stored = entry.segments.filter(({ kind }) => kind === 'data' || kind === 'pack')
-  if (stored.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0) > MOST_FILE_BYTES) return undefined
+  let storedBytes = 0
+  let whole = 0
+  for (const { kind, lengthBytes } of entry.segments) {
+    whole += lengthBytes
+    if (kind === 'data' || kind === 'pack') storedBytes += lengthBytes
+  }
+  if (storedBytes > MOST_FILE_BYTES) return undefined
   const pieces: Uint8Array[] = []
-  for (const segment of stored) {
+  for (const segment of entry.segments) {
     if (segment.kind === 'data') {
       const piece = new Uint8Array(segment.lengthBytes)
       reader.readData(segment.archiveOffset, segment.lengthBytes, piece)
@@ -128,7 +140,6 @@ async function contentOf(reader: ArchiveReader, entry: Entry): Promise<Uint8Arra
       pieces.push(pack.subarray(segment.packOffset, end))
     }
   }
-  const whole = entry.segments.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0)
   if (whole !== entry.sizeBytes) throw new ReftarError('damaged', 'its segments don’t cover it')
   return Uint8Array.from(Buffer.concat(pieces))
 }

@@ -19,8 +19,8 @@ export function entryDocument(
   const isFile = entry.kind === 'file'
   const flags = flagLetters(entry.inodeFlags)
   const isDevice = entry.kind === 'character-device' || entry.kind === 'block-device'
-  const lengthOf = (kind: 'hole' | 'zero'): number =>
-    entry.segments.reduce((sum, segment) => sum + (segment.kind === kind ? segment.lengthBytes : 0), 0)
+  const lengths = { data: 0, pack: 0, hole: 0, zero: 0 }
+  for (const { kind, lengthBytes } of entry.segments) lengths[kind] += lengthBytes
   return {
     type: 'entry',
     ...textMembers('path', entry.path),
@@ -49,8 +49,8 @@ export function entryDocument(
           ...(use.sharedBytes === undefined
             ? {}
             : { sharedBytes: use.sharedBytes, onlyHereBytes: use.storedBytes - use.sharedBytes }),
-          holeBytes: lengthOf('hole'),
-          zeroBytes: lengthOf('zero'),
+          holeBytes: lengths.hole,
+          zeroBytes: lengths.zero,
         }
       : {}),
     ...(entry.kind === 'symlink' ? textMembers('linkTarget', entry.linkTarget) : {}),

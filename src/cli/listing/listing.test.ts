@@ -17,7 +17,7 @@ function entry(path: string, segments: Entry['segments'] = [], more: Partial<Ent
     modifyTime: { seconds: 0, nanoseconds: 5 },
     accessTime: undefined,
     birthTime: undefined,
-    sizeBytes: segments.reduce((sum, segment) => sum + segment.lengthBytes, 0),
+    sizeBytes: [...segments].reduce((sum, segment) => sum + segment.lengthBytes, 0),
     linkTarget: bytes(''),
     hardLinkOrdinal: undefined,
     deviceMajor: 0,

@@ -1,4 +1,4 @@
-/** What an archive says about one name: the same for every format. Plain data, so that it can cross a process border. */
+/** What an archive says about one name: the same for every format. */
 
 import type { EntryKind } from '../../shared/archive-info.ts'
 import { type ByteString, textToByteString } from '../../shared/byte-string.ts'
@@ -18,6 +18,11 @@ export type Segment =
   | { readonly kind: 'pack'; readonly lengthBytes: number; readonly pack: number; readonly packOffset: number }
   | { readonly kind: 'hole'; readonly lengthBytes: number }
   | { readonly kind: 'zero'; readonly lengthBytes: number }
+
+/** All runs of a file in order: an array or, where there are very many, something that makes them as they are asked for. */
+export interface Segments extends Iterable<Segment> {
+  readonly length: number
+}
 
 export interface Owner {
   readonly uid: number
@@ -51,7 +56,7 @@ export interface Entry {
   /** FS_IOC_GETFLAGS bits of the source. */
   readonly inodeFlags: number
   /** Empty for everything but files with bytes. */
-  readonly segments: readonly Segment[]
+  readonly segments: Segments
   /** A folder that is there only because something lies below it: never stored, only shown. */
   readonly implied?: true
 }

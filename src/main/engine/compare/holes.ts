@@ -1,5 +1,5 @@
 /** Compares where a file has data and where holes (SEEK_DATA) with what the archive says. */
-import type { Segment } from '../entry.ts'
+import type { Segments } from '../entry.ts'
 import type { FileSystem, Handle } from '../ports.ts'
 
 export interface HoleDifferences {
@@ -21,13 +21,14 @@ interface Range {
 export function compareHoles(
   files: Pick<FileSystem, 'seekData' | 'seekHole'>,
   handle: Handle,
-  segments: readonly Segment[],
+  segments: Segments,
   blockSizeBytes: number,
   exact: boolean,
 ): HoleDifferences {
   let filledBytes = 0
   let missingBytes = 0
-  const sizeBytes = segments.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0)
+  let sizeBytes = 0
+  for (const { lengthBytes } of segments) sizeBytes += lengthBytes
   for (const { isHole, range } of runs(segments)) {
     const start = Math.ceil(range.start / blockSizeBytes) * blockSizeBytes
     const end = range.end === sizeBytes ? sizeBytes : Math.floor(range.end / blockSizeBytes) * blockSizeBytes
@@ -40,7 +41,7 @@ export function compareHoles(
 }
 
 /** Neighbouring segments that are all holes, or all none. */
-function* runs(segments: readonly Segment[]): Generator<{ readonly isHole: boolean; readonly range: Range }> {
+function* runs(segments: Segments): Generator<{ readonly isHole: boolean; readonly range: Range }> {
   let start = 0
   let end = 0
   let isHole = false

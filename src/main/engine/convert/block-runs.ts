@@ -2,7 +2,7 @@
  * Pure: a file's map in whole blocks of format 1. Blocks that lie one behind the other at one place of the source
  * archive make one run, and the same place always gives the same keys, so that equal keys mean shared blocks.
  */
-import type { Segment } from '../entry.ts'
+import type { Segment, Segments } from '../entry.ts'
 
 /** Places below this are in the data area, the rest in packs. */
 const PACKS_BASE = 2 ** 50
@@ -34,7 +34,7 @@ export class BlockRuns {
   }
 
   /** The runs that cover `sizeBytes`; the last block may reach beyond. */
-  of(segments: readonly Segment[], sizeBytes: number): BlockRun[] {
+  of(segments: Segments, sizeBytes: number): BlockRun[] {
     const runs: BlockRun[] = []
     const pieces = joined(segments)
     let piece = 0
@@ -92,7 +92,7 @@ function placeOf(segment: Segment): number {
 }
 
 /** Segments that go on where the one before ended, and neighbouring zeros, as one. */
-function joined(segments: readonly Segment[]): Segment[] {
+function joined(segments: Segments): Segment[] {
   const result: Segment[] = []
   for (const segment of segments) {
     const last = result.at(-1)

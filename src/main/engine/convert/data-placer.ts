@@ -4,7 +4,7 @@ import type { CreateCounters } from '../create/counters.ts'
 import type { SegmentList } from '../create/segment-list.ts'
 import type { Sink } from '../create/sink.ts'
 import { IntervalMap } from '../dedup/interval-map.ts'
-import type { Segment } from '../entry.ts'
+import type { Segment, Segments } from '../entry.ts'
 import type { Pacer } from '../pacing.ts'
 import type { ArchiveReader } from '../reader.ts'
 import type { RangeCopier } from './range-copier.ts'
@@ -58,7 +58,7 @@ export class DataPlacer {
   }
 
   /** Before a file's blocks are placed one by one: brings long stretches of small extents over as they are. */
-  async placeStretches(segments: readonly Segment[]): Promise<void> {
+  async placeStretches(segments: Segments): Promise<void> {
     this.#freshBytes = 0
     const isEven = this.#reader.info.blockSizeBytes % this.#writer.blockBytes === 0
     if (segments.length < MIN_STRETCH_EXTENTS || segments.length > MAX_MAP_PIECES || !isEven) return

@@ -5,7 +5,9 @@ import type { ArchiveReader } from '../reader.ts'
 
 /** Whether the segments cover the file: they don't where the archive lacks a part of it. */
 function isCovered(entry: Entry): boolean {
-  return entry.segments.reduce((sum, segment) => sum + segment.lengthBytes, 0) === entry.sizeBytes
+  let left = entry.sizeBytes
+  for (const { lengthBytes } of entry.segments) left -= lengthBytes
+  return left === 0
 }
 
 /** Throws `damaged` for a file whose content isn't all there. */

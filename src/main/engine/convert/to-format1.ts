@@ -306,9 +306,9 @@ class Format1Conversion {
 /** Whether some of a file's bytes lie raw in the archive, and could be cloned. */
 function hasRaw(file: Entry, start: number, end: number): boolean {
   let at = 0
-  return file.segments.some(({ kind, lengthBytes }) => {
-    const from = at
+  for (const { kind, lengthBytes } of file.segments) {
+    if (kind === 'data' && at < end && at + lengthBytes > start) return true
     at += lengthBytes
-    return kind === 'data' && from < end && at > start
-  })
+  }
+  return false
 }

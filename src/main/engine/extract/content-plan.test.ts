@@ -21,7 +21,7 @@ describe('planContent', () => {
             return one.kind === 'pack' ? `pack ${one.pack} ${one.packOffset + i}` : one.kind
           }),
         )
-        const planned = planContent(segments, block).flatMap((action) =>
+        const planned = [...planContent(segments, block)].flatMap((action) =>
           Array.from({ length: action.lengthBytes }, (_, i) => {
             if (action.kind === 'clone' || action.kind === 'copy') return `data ${action.archiveOffset + i}`
             return action.kind === 'pack' ? `pack ${action.pack} ${action.packOffset + i}` : action.kind
@@ -51,7 +51,7 @@ describe('planContent', () => {
 
   it('joins runs that follow each other in the archive', () => {
     const run = (archiveOffset: number): Segment => ({ kind: 'data', lengthBytes: 8, archiveOffset })
-    expect(planContent([run(16), run(24), run(64)], block)).toEqual([
+    expect([...planContent([run(16), run(24), run(64)], block)]).toEqual([
       { kind: 'clone', fileOffset: 0, lengthBytes: 16, archiveOffset: 16 },
       { kind: 'clone', fileOffset: 16, lengthBytes: 8, archiveOffset: 64 },
     ])

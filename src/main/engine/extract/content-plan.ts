@@ -2,7 +2,7 @@
  * Pure: what to do for each run of a file, in file order. A clone covers whole filesystem blocks only: a partial block
  * at the end of a clone is refused or ten times slower, so that its bytes are copied.
  */
-import type { Segment } from '../entry.ts'
+import type { Segments } from '../entry.ts'
 
 export type ContentAction =
   | {
@@ -28,44 +28,47 @@ export type ContentAction =
     }
   | { readonly kind: 'hole' | 'zero'; readonly fileOffset: number; readonly lengthBytes: number }
 
-/** The actions for a file's segments; data runs that follow each other in the archive become one. */
-export function planContent(segments: readonly Segment[], blockSizeBytes: number): ContentAction[] {
-  const actions: ContentAction[] = []
+/**
+ * The actions for a file's segments; data runs that follow each other in the archive become one. They are made one by
+ * one, since a file may have millions: go through the plan as often as needed.
+ */
+export function* planContent(segments: Segments, blockSizeBytes: number): Generator<ContentAction> {
   let fileOffset = 0
-  for (let i = 0; i < segments.length; i++) {
-    const segment = segments[i]
-    if (segment === undefined || segment.lengthBytes === 0) continue
-    let lengthBytes = segment.lengthBytes
-    if (segment.kind === 'data') {
-      for (let next = segments[i + 1]; next?.kind === 'data'; next = segments[i + 1]) {
-        if (next.archiveOffset !== segment.archiveOffset + lengthBytes) break
-        lengthBytes += next.lengthBytes
-        i++
-      }
-      planData(actions, fileOffset, segment.archiveOffset, lengthBytes, blockSizeBytes)
-    } else if (segment.kind === 'pack') {
-      const { pack, packOffset } = segment
-      actions.push({ kind: 'pack', fileOffset, lengthBytes, pack, packOffset })
-    } else {
-      actions.push({ kind: segment.kind, fileOffset, lengthBytes })
+  /** A data run that may go on. */
+  let dataOffset = 0
+  let dataBytes = 0
+  for (const segment of segments) {
+    const { kind, lengthBytes } = segment
+    if (lengthBytes === 0) continue
+    if (dataBytes > 0 && !(kind === 'data' && segment.archiveOffset === dataOffset + dataBytes)) {
+      for (const action of planData(fileOffset, dataOffset, dataBytes, blockSizeBytes)) yield action
+      fileOffset += dataBytes
+      dataBytes = 0
     }
+    if (kind === 'data') {
+      if (dataBytes === 0) dataOffset = segment.archiveOffset
+      dataBytes += lengthBytes
+      continue
+    }
+    if (kind === 'pack') {
+      yield { kind, fileOffset, lengthBytes, pack: segment.pack, packOffset: segment.packOffset }
+    } else yield { kind, fileOffset, lengthBytes }
     fileOffset += lengthBytes
   }
-  return actions
+  if (dataBytes > 0) yield* planData(fileOffset, dataOffset, dataBytes, blockSizeBytes)
 }
 
 function planData(
-  actions: ContentAction[],
   fileOffset: number,
   archiveOffset: number,
   lengthBytes: number,
   blockSizeBytes: number,
-): void {
+): ContentAction[] {
   const phase = fileOffset % blockSizeBytes
   if (phase !== archiveOffset % blockSizeBytes) {
-    actions.push({ kind: 'copy', fileOffset, lengthBytes, archiveOffset, reason: 'unaligned' })
-    return
+    return [{ kind: 'copy', fileOffset, lengthBytes, archiveOffset, reason: 'unaligned' }]
   }
+  const actions: ContentAction[] = []
   const head = Math.min(phase === 0 ? 0 : blockSizeBytes - phase, lengthBytes)
   const whole = lengthBytes - head - ((lengthBytes - head) % blockSizeBytes)
   const tail = lengthBytes - head - whole
@@ -88,4 +91,5 @@ function planData(
       reason: 'packed',
     })
   }
+  return actions
 }

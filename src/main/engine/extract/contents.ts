@@ -47,7 +47,8 @@ export class Contents {
   write(handle: Handle, entry: Entry, directory: Directory): Promise<void> | undefined {
     this.#data.addedRanges = false
     const { segments, sizeBytes } = entry
-    const only = segments.length === 1 ? segments[0] : undefined
+    const [first] = segments
+    const only = segments.length === 1 ? first : undefined
     if (only?.kind === 'pack' && only.lengthBytes === sizeBytes) {
       if (this.#packs.isLoaded(only.pack)) {
         this.#writeWhole(handle, entry, directory, only.pack, only.packOffset)
@@ -85,23 +86,34 @@ export class Contents {
 
   async #writePlanned(handle: Handle, entry: Entry, directory: Directory): Promise<void> {
     const target = this.#targets.of(directory)
-    const actions = planContent(entry.segments, target.blockSizeBytes)
-    checkLength(actions, entry.sizeBytes)
-    if (actions.some(({ kind }) => kind !== 'copy' && kind !== 'pack')) {
-      this.#x.ports.files.truncate(handle, entry.sizeBytes)
+    const plan = (): Iterable<ContentAction> => planContent(entry.segments, target.blockSizeBytes)
+    let plannedBytes = 0
+    let isWritten = true
+    for (const { kind, lengthBytes } of plan()) {
+      plannedBytes += lengthBytes
+      isWritten &&= kind === 'copy' || kind === 'pack'
     }
+    checkLength(plannedBytes, entry.sizeBytes)
+    if (!isWritten) this.#x.ports.files.truncate(handle, entry.sizeBytes)
     // Clones first: should the file have to be emptied to become cloneable, nothing is lost.
     this.#data.beginFile(handle, entry, directory, target)
-    for (const action of actions) {
+    for (const action of plan()) {
       if (action.kind === 'clone') await this.#data.clone(action)
     }
-    for (const action of actions) {
-      if (action.kind !== 'clone') await this.#writeAction(handle, action, target)
+    for (const action of plan()) {
+      if (action.kind === 'hole' || (action.kind === 'zero' && this.#x.options.zeros === 'hole')) this.#skip(action)
+      else if (action.kind !== 'clone') await this.#writeAction(handle, action, target)
     }
   }
 
+  /** Nothing is written where the file has a hole; there may be millions, so that this must be quick. */
+  #skip({ lengthBytes }: ContentAction): void {
+    this.#x.tally.holeBytes += lengthBytes
+    this.#x.tally.bytesDone += lengthBytes
+  }
+
   async #writeAction(handle: Handle, action: ContentAction, target: CloneTarget): Promise<void> {
-    const { tally, options } = this.#x
+    const { tally } = this.#x
     const { lengthBytes, fileOffset } = action
     if (action.kind === 'pack') {
       await this.#packs.load(action.pack)
@@ -115,12 +127,7 @@ export class Contents {
         action.reason === 'unaligned' && target.archiveRefusal !== undefined ? target.archiveRefusal : action.reason
       if (lengthBytes >= target.blockSizeBytes) this.#data.mustNotCopy(reason)
       await this.#data.copy(action.archiveOffset, lengthBytes, fileOffset, reason)
-    } else if (action.kind === 'zero' && options.zeros === 'write') {
-      await this.#writeZeros(handle, fileOffset, lengthBytes)
-    } else {
-      tally.holeBytes += lengthBytes
-      tally.bytesDone += lengthBytes
-    }
+    } else await this.#writeZeros(handle, fileOffset, lengthBytes)
   }
 
   async #writeZeros(handle: Handle, fileOffset: number, lengthBytes: number): Promise<void> {
@@ -136,10 +143,8 @@ export class Contents {
   }
 }
 
-function checkLength(actions: readonly ContentAction[], sizeBytes: number): void {
-  const last = actions.at(-1)
-  const end = last === undefined ? 0 : last.fileOffset + last.lengthBytes
-  if (end === sizeBytes) return
-  const message = `it should have ${sizeBytes} bytes, but the archive holds ${end} for it`
+function checkLength(plannedBytes: number, sizeBytes: number): void {
+  if (plannedBytes === sizeBytes) return
+  const message = `it should have ${sizeBytes} bytes, but the archive holds ${plannedBytes} for it`
   throw markArchiveError(new ReftarError('damaged', message))
 }

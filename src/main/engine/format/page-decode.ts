@@ -2,32 +2,26 @@
 
 import { type ByteString, bytesToByteString } from '../../../shared/byte-string.ts'
 import type { Timestamp } from '../../../shared/timestamp.ts'
-import type { Entry, Owner, Segment } from '../entry.ts'
+import type { Entry, Owner, Segment, Segments } from '../entry.ts'
 import type { ExtendedAttribute } from '../ports.ts'
 import {
   ATTRIBUTES_LIMIT_BYTES,
-  PACK_LIMIT_BYTES,
   PAGE_LIMIT_ENTRIES,
   PAGE_LIMIT_PATH_BYTES,
   PAGE_LIMIT_SEGMENTS,
   TIME_LIMIT_SECONDS,
 } from './layout.ts'
 import { followsInOrder, pathFault } from './page-path.ts'
-import {
-  entryFlags,
-  entryKindCodes,
-  KIND_MASK,
-  MODE_LIMIT,
-  NANOSECOND_LIMIT,
-  segmentCodes,
-  UINT32_LIMIT,
-} from './page-record.ts'
+import { entryFlags, entryKindCodes, KIND_MASK, MODE_LIMIT, NANOSECOND_LIMIT, UINT32_LIMIT } from './page-record.ts'
+import { SegmentDecoder, StoredSegments } from './page-segments.ts'
 import { ByteReader } from './varint.ts'
 
 const noAttributes: readonly ExtendedAttribute[] = Object.freeze([])
 const noSegments: readonly Segment[] = Object.freeze([])
 const noTarget = '' as ByteString
 const SMALLEST_ENTRY_BYTES = 6
+/** Segments of a page that become objects at once: 3 MiB, and more than the pages have that we write. */
+const EAGER_SEGMENTS = 1 << 15
 
 /**
  * A page's raw payload → its entries. Throws `damaged` when a rule is broken or the page doesn't begin with
@@ -38,8 +32,8 @@ export function decodePage(raw: Uint8Array, blockSizeBytes: number, firstOrdinal
 }
 
 class PageDecoder {
+  private readonly raw: Uint8Array
   private readonly reader: ByteReader
-  private readonly blockSizeBytes: number
   private readonly firstOrdinal: number
   private readonly count: number
   private readonly owners: Owner[]
@@ -47,16 +41,15 @@ class PageDecoder {
   private namesAt = 0
   private path = '' as ByteString
   private seconds = 0
-  private dataEndBlock = 0
-  private pack = 0
-  private packEnd = 0
   private pathBytes = 0
+  private readonly segmentDecoder: SegmentDecoder
   private segmentCount = 0
 
   constructor(raw: Uint8Array, blockSizeBytes: number, firstOrdinal: number | undefined) {
     const reader = new ByteReader(raw, 'page')
+    this.raw = raw
     this.reader = reader
-    this.blockSizeBytes = blockSizeBytes
+    this.segmentDecoder = new SegmentDecoder(blockSizeBytes)
     this.firstOrdinal = reader.varintUpTo(Number.MAX_SAFE_INTEGER - PAGE_LIMIT_ENTRIES, 'its first ordinal')
     if (firstOrdinal !== undefined && firstOrdinal !== this.firstOrdinal) {
       reader.fail(`it begins with entry ${this.firstOrdinal} where ${firstOrdinal} is expected`)
@@ -160,48 +153,24 @@ class PageDecoder {
     return ordinal - distance
   }
 
-  private segments(sizeBytes: number): Segment[] {
-    const { reader } = this
+  private segments(sizeBytes: number): Segments {
+    const { reader, segmentDecoder } = this
     const count = reader.varint()
     this.segmentCount += count
     if (this.segmentCount > PAGE_LIMIT_SEGMENTS || count > reader.remainingBytes / 2)
       reader.fail(`${count} segments don’t fit`)
+    const isEager = this.segmentCount <= EAGER_SEGMENTS
+    const at = reader.offset
+    const before = isEager ? undefined : segmentDecoder.fork()
     const segments: Segment[] = []
     let remaining = sizeBytes
     for (let i = 0; i < count; i++) {
-      const segment = this.segment(remaining)
+      const segment = segmentDecoder.next(reader, remaining)
       remaining -= segment.lengthBytes
-      segments.push(segment)
+      if (isEager) segments.push(segment)
     }
     if (remaining !== 0) reader.fail(`a file’s segments leave ${remaining} of its bytes out`)
-    return segments
-  }
-
-  private segment(remainingBytes: number): Segment {
-    const { reader } = this
-    const code = reader.byte()
-    const length = reader.varint()
-    const lengthBytes = code === segmentCodes.data ? length * this.blockSizeBytes : length
-    if (lengthBytes === 0 || lengthBytes > remainingBytes) reader.fail('a segment’s length is out of bounds')
-    if (code === segmentCodes.data) {
-      const startBlock = this.dataEndBlock + reader.svarint()
-      if (startBlock < 1 || (startBlock + length) * this.blockSizeBytes > Number.MAX_SAFE_INTEGER)
-        reader.fail('a data segment lies outside the archive')
-      this.dataEndBlock = startBlock + length
-      return { kind: 'data', lengthBytes, archiveOffset: startBlock * this.blockSizeBytes }
-    }
-    if (code === segmentCodes.pack) {
-      const change = reader.svarint()
-      const packOffset = (change === 0 ? this.packEnd : 0) + reader.svarint()
-      this.pack += change
-      this.packEnd = packOffset + lengthBytes
-      if (this.pack < 0 || packOffset < 0 || this.packEnd > PACK_LIMIT_BYTES)
-        reader.fail('a segment lies outside its pack')
-      return { kind: 'pack', lengthBytes, pack: this.pack, packOffset }
-    }
-    if (code === segmentCodes.hole) return { kind: 'hole', lengthBytes }
-    if (code === segmentCodes.zero) return { kind: 'zero', lengthBytes }
-    return reader.fail('a segment is of unknown kind')
+    return before === undefined ? segments : new StoredSegments(this.raw, at, before, count, sizeBytes)
   }
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ByteString } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
-import type { Entry } from '../entry.ts'
+import type { Entry, Segment } from '../entry.ts'
 import { arbitraryEntries, plainEntry } from './format.test-support.ts'
 import { type NewEntry, PageBuilder } from './page.ts'
 import { decodePage } from './page-decode.ts'
@@ -66,6 +66,27 @@ describe('page', () => {
         { numRuns: 150 },
       )
     }
+  })
+
+  it('makes the segments of large maps again and again', () => {
+    const segments = Array.from({ length: 40_000 }, (_, i): Segment => {
+      if (i % 4 === 0)
+        return { kind: 'data', lengthBytes: BLOCK * (1 + (i % 3)), archiveOffset: BLOCK * (1 + (i % 999)) }
+      if (i % 4 === 1) return { kind: 'pack', lengthBytes: 1 + (i % 7), pack: i % 5, packOffset: i }
+      return { kind: i % 4 === 2 ? 'hole' : 'zero', lengthBytes: i }
+    })
+    const sizeBytes = segments.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0)
+    const file = { ...plainEntry, sizeBytes, segments }
+    const raw = encode(
+      ['a', 'b'].map((path) => ({ ...file, path: path as ByteString })),
+      0,
+    )
+    for (const entry of decodePage(raw, BLOCK)) {
+      expect(entry.segments.length).toBe(segments.length)
+      expect([...entry.segments]).toEqual(segments)
+      expect([...entry.segments]).toEqual(segments)
+    }
+    expect(() => decodePage(raw.subarray(0, -1), BLOCK)).toThrow(ReftarError)
   })
 
   it('is refused when cut at any byte', () => {

@@ -103,12 +103,13 @@ export class ByteWriter {
 export class ByteReader {
   private readonly source: Uint8Array
   private readonly what: string
-  private at = 0
+  private at: number
 
-  /** `what` names the structure in error messages. */
-  constructor(source: Uint8Array, what: string) {
+  /** `what` names the structure in error messages; reading begins at byte `at`. */
+  constructor(source: Uint8Array, what: string, at = 0) {
     this.source = source
     this.what = what
+    this.at = at
   }
 
   get offset(): number {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ByteString } from '../../../shared/byte-string.ts'
-import type { Entry } from '../entry.ts'
+import type { Entry, Segment } from '../entry.ts'
 import { archiveUse, storedOnly, UseMap } from './archive-use.ts'
 
 const bytes = (text: string): ByteString => text as ByteString
@@ -15,7 +15,7 @@ function entry(path: string, segments: Entry['segments'] = [], more: Partial<Ent
     modifyTime: { seconds: 0, nanoseconds: 5 },
     accessTime: undefined,
     birthTime: undefined,
-    sizeBytes: segments.reduce((sum, segment) => sum + segment.lengthBytes, 0),
+    sizeBytes: [...segments].reduce((sum, segment) => sum + segment.lengthBytes, 0),
     linkTarget: bytes(''),
     hardLinkOrdinal: undefined,
     deviceMajor: 0,
@@ -30,7 +30,7 @@ function entry(path: string, segments: Entry['segments'] = [], more: Partial<Ent
 const data = (archiveOffset: number, lengthBytes: number) => ({ kind: 'data', archiveOffset, lengthBytes }) as const
 const pack = (number: number, packOffset: number, lengthBytes: number) =>
   ({ kind: 'pack', pack: number, packOffset, lengthBytes }) as const
-const offsetOf = (segment: Entry['segments'][number]): number => (segment.kind === 'data' ? segment.archiveOffset : 0)
+const offsetOf = (segment: Segment): number => (segment.kind === 'data' ? segment.archiveOffset : 0)
 
 describe('which bytes several files use', () => {
   test('overlaps count for everyone who has them', () => {
@@ -81,7 +81,7 @@ describe('which bytes several files use', () => {
       const sets = entries.map(
         (one) =>
           new Set(
-            one.segments.flatMap((s) =>
+            [...one.segments].flatMap((s) =>
               s.kind === 'data' ? Array.from({ length: s.lengthBytes }, (_, i) => s.archiveOffset + i) : [],
             ),
           ),

@@ -5,6 +5,7 @@
  */
 import type { Entry, Segment } from '../entry.ts'
 import { NumberList } from '../number-list.ts'
+import { RunList } from './run-list.ts'
 
 /** Runs over all entries: 24 bytes each, while sorting 40; what is shared takes at most 32 more. */
 const RUN_LIMIT = 4_000_000
@@ -29,7 +30,7 @@ export interface EntryUse {
 export type ArchiveUse = (entry: Entry) => EntryUse
 
 /** The answer without a look at the other entries. */
-export const storedOnly: ArchiveUse = (entry) => ({ storedBytes: lengthOf(entryRuns(entry)), sharedBytes: undefined })
+export const storedOnly: ArchiveUse = (entry) => ({ storedBytes: entryRuns(entry).bytes, sharedBytes: undefined })
 
 /** Looks at all entries at once. Undefined when there are more runs than `limit`. */
 export function archiveUse(entries: Iterable<Entry>, limit = RUN_LIMIT): ArchiveUse | undefined {
@@ -56,10 +57,11 @@ export class UseMap {
 
   /** False when there are too many runs: nothing can be said then. Entries come in ascending order of their ordinals. */
   add(entry: Entry): boolean {
-    for (const { start, end } of entryRuns(entry)) {
-      if (this.#starts.length >= this.#limit) return false
-      this.#starts.push(start)
-      this.#ends.push(end)
+    const runs = entryRuns(entry)
+    if (this.#starts.length + runs.length > this.#limit) return false
+    for (let i = 0; i < runs.length; i++) {
+      this.#starts.push(runs.startAt(i))
+      this.#ends.push(runs.endAt(i))
       this.#ordinals.push(entry.ordinal)
     }
     return true
@@ -95,15 +97,17 @@ export class UseMap {
   of(entry: Entry): EntryUse {
     const runs = entryRuns(entry)
     let sharedBytes = 0
-    for (const run of runs) this.#eachShared(run, (bytes) => (sharedBytes += bytes))
-    return { storedBytes: lengthOf(runs), sharedBytes }
+    for (let i = 0; i < runs.length; i++) {
+      this.#eachShared(runs.startAt(i), runs.endAt(i), (bytes) => (sharedBytes += bytes))
+    }
+    return { storedBytes: runs.bytes, sharedBytes }
   }
 
   /** The most entries that use any byte of a segment: 1 when it is used by its entry alone. */
   usersOf(segment: Segment): number {
     const run = runOf(segment)
     let most = 1
-    if (run !== undefined) this.#eachShared(run, (_, users) => (most = Math.max(most, users)))
+    if (run !== undefined) this.#eachShared(run.start, run.end, (_, users) => (most = Math.max(most, users)))
     return most
   }
 
@@ -114,7 +118,7 @@ export class UseMap {
     let ordinal = -1
     let sharedBytes = 0
     for (let i = 0; i < this.#starts.length; i++) {
-      const bytes = overlap(wanted, this.#starts.at(i), this.#ends.at(i))
+      const bytes = wanted.overlap(this.#starts.at(i), this.#ends.at(i))
       if (bytes === 0 || this.#ordinals.at(i) === entry.ordinal) continue
       if (this.#ordinals.at(i) !== ordinal) {
         if (sharedBytes > 0) yield { ordinal, sharedBytes }
@@ -126,13 +130,13 @@ export class UseMap {
     if (sharedBytes > 0) yield { ordinal, sharedBytes }
   }
 
-  #eachShared(run: Run, tell: (bytes: number, users: number) => void): void {
-    for (let i = Math.max(0, this.#places.lastAtOrBelow(run.start)); i < this.#places.length; i++) {
+  #eachShared(runStart: number, runEnd: number, tell: (bytes: number, users: number) => void): void {
+    for (let i = Math.max(0, this.#places.lastAtOrBelow(runStart)); i < this.#places.length; i++) {
       const start = this.#places.at(i)
-      if (start >= run.end) return
+      if (start >= runEnd) return
       const users = this.#users.at(i)
       const end = i + 1 < this.#places.length ? this.#places.at(i + 1) : start
-      const bytes = Math.min(end, run.end) - Math.max(start, run.start)
+      const bytes = Math.min(end, runEnd) - Math.max(start, runStart)
       if (users > 0 && bytes > 0) tell(bytes, users)
     }
   }
@@ -146,40 +150,11 @@ function runOf(segment: Segment): Run | undefined {
 }
 
 /** The runs of the archive that an entry uses, ascending, each byte once even when the file uses it twice. */
-function entryRuns(entry: Entry): readonly Run[] {
-  const runs: Run[] = []
+function entryRuns(entry: Entry): RunList {
+  const runs = new RunList()
   for (const segment of entry.segments) {
     const run = runOf(segment)
-    if (run !== undefined) runs.push(run)
+    if (run !== undefined) runs.add(run.start, run.end)
   }
-  if (runs.length < 2) return runs
-  runs.sort((a, b) => a.start - b.start)
-  const merged: Run[] = []
-  for (const run of runs) {
-    const last = merged.at(-1)
-    if (last !== undefined && run.start <= last.end) {
-      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, run.end) }
-    } else merged.push(run)
-  }
-  return merged
-}
-
-const lengthOf = (runs: readonly Run[]): number => runs.reduce((sum, run) => sum + run.end - run.start, 0)
-
-/** How many bytes from `start` to `end` are in any of the ascending runs. */
-function overlap(runs: readonly Run[], start: number, end: number): number {
-  let low = 0
-  let high = runs.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((runs[middle]?.end ?? 0) <= start) low = middle + 1
-    else high = middle
-  }
-  let bytes = 0
-  for (let i = low; i < runs.length; i++) {
-    const run = runs[i]
-    if (run === undefined || run.start >= end) break
-    bytes += Math.min(run.end, end) - Math.max(run.start, start)
-  }
-  return bytes
+  return runs.settle()
 }

@@ -7,7 +7,10 @@ import { decodePage } from '../format/page-decode.ts'
 import { checkEntryLimits, type ReadLimits } from '../limits.ts'
 import type { ArchiveFile } from './archive-file.ts'
 
-/** Keeping many makes the garbage collector copy them: a few suffice. Counted as decoded, since a small page may unfold. */
+/**
+ * Keeping many makes the garbage collector copy them: a few suffice. Counted as decoded, since a small page may unfold,
+ * with the bytes it is decoded from, which large maps need.
+ */
 const KEPT_BYTES = 16 << 20
 const KEPT_PAGES = 16
 /** Roughly what V8 takes for an entry without its path, and for a segment. */
@@ -53,7 +56,7 @@ export class PageCache {
     // A page that is too large for the cache must be gone before the next is decoded, which may be as large.
     this.makeRoom(record.rawLengthBytes)
     const entries = this.decode(record, this.pages[index + 1])
-    const bytes = decodedBytes(entries)
+    const bytes = record.rawLengthBytes + decodedBytes(entries)
     this.makeRoom(bytes)
     this.kept.set(index, { entries, bytes })
     this.keptBytes += bytes
@@ -89,6 +92,8 @@ export class PageCache {
 
 function decodedBytes(entries: readonly Entry[]): number {
   let bytes = entries.length * ENTRY_BYTES
-  for (const { path, segments } of entries) bytes += path.length + segments.length * SEGMENT_BYTES
+  for (const { path, segments } of entries) {
+    bytes += path.length + (Array.isArray(segments) ? segments.length * SEGMENT_BYTES : 0)
+  }
   return bytes
 }

@@ -23,12 +23,12 @@ export class HurtPlaces {
 
   /** Whether any of the entry's content lies in a damaged place. */
   touches(entry: Entry): boolean {
-    return entry.segments.some((segment) => {
-      if (segment.kind === 'pack') return this.packs.has(segment.pack)
-      return (
-        segment.kind === 'data' && this.overlaps(segment.archiveOffset, segment.archiveOffset + segment.lengthBytes)
-      )
-    })
+    for (const segment of entry.segments) {
+      if (segment.kind === 'pack' && this.packs.has(segment.pack)) return true
+      if (segment.kind !== 'data') continue
+      if (this.overlaps(segment.archiveOffset, segment.archiveOffset + segment.lengthBytes)) return true
+    }
+    return false
   }
 
   private overlaps(start: number, end: number): boolean {

@@ -2,13 +2,13 @@
 import type { EntryKind } from '../../../../shared/archive-info.ts'
 import type { ByteString } from '../../../../shared/byte-string.ts'
 import { ReftarError } from '../../../../shared/errors.ts'
-import type { Entry, Segment } from '../../entry.ts'
+import type { Entry, Segments } from '../../entry.ts'
 import { ENTRY_HEADER_START_BYTES, entryTypes } from '../../format1/entry-header.ts'
 import { EntryHeaderReader, headerSizeAt } from '../../format1/entry-header-reader.ts'
 import { HEADER_LIMIT_BYTES } from '../../format1/layout.ts'
 import type { Handle } from '../../ports.ts'
 import type { ReaderPorts } from '../archive-file.ts'
-import { HOLE } from './extent-table.ts'
+import { segmentsOf } from './extent-segments.ts'
 import { HeaderWindow } from './header-window.ts'
 import type { ArchiveIndex } from './index.ts'
 
@@ -84,28 +84,11 @@ export class EntrySource {
   }
 
   /** Empty for a faulty file, which so can't be taken for a whole one: its size says otherwise. */
-  #segments(ordinal: number): readonly Segment[] {
-    const { extents, blockBytes } = this.#index
-    const sizeBytes = this.#index.sizes.at(ordinal)
+  #segments(ordinal: number): Segments {
     if (this.#index.faults.has(ordinal)) return []
-    const inlineOffset = this.#index.inlineOffsets.at(ordinal)
-    if (inlineOffset > 0) return [{ kind: 'data', lengthBytes: sizeBytes, archiveOffset: inlineOffset }]
-    const segments: Segment[] = []
-    let left = sizeBytes
-    const [first, end] = this.#index.extentsOf(ordinal)
-    for (let extent = first; extent < end && left > 0; extent++) {
-      const lengthBytes = Math.min(left, extents.lengths.at(extent) * blockBytes)
-      const target = extents.targets.at(extent)
-      if (lengthBytes > 0) {
-        segments.push(
-          target === HOLE
-            ? { kind: 'hole', lengthBytes }
-            : { kind: 'data', lengthBytes, archiveOffset: extents.dataOffsets.at(target) },
-        )
-      }
-      left -= lengthBytes
-    }
-    return segments
+    const archiveOffset = this.#index.inlineOffsets.at(ordinal)
+    if (archiveOffset > 0) return [{ kind: 'data', lengthBytes: this.#index.sizes.at(ordinal), archiveOffset }]
+    return segmentsOf(this.#index, ordinal)
   }
 
   /** A hard link names a path of the archive; only an earlier entry counts. */
