@@ -27,6 +27,7 @@ export default defineConfig({
           'archive-worker': 'src/main/archives/worker.ts',
           'job-worker': 'src/main/jobs/worker.ts',
           'plan-worker': 'src/main/jobs/plan-worker.ts',
+          'sharing-worker': 'src/main/sharing/worker.ts',
           cli: 'src/cli/main.ts',
         },
         // Importing a module does nothing by itself: so a command loads only the part of the engine that it names.

@@ -12,6 +12,7 @@ import { appHandlers } from './ipc/handlers/app.ts'
 import { archiveHandlers } from './ipc/handlers/archives.ts'
 import { jobHandlers } from './ipc/handlers/jobs.ts'
 import { pathHandlers } from './ipc/handlers/paths.ts'
+import { sharingHandlers } from './ipc/handlers/sharing.ts'
 import { Plans } from './jobs/plans.ts'
 import { JobQueue } from './jobs/queue.ts'
 import { textsFor } from './language.ts'
@@ -21,12 +22,14 @@ import { PrivateFolders } from './private-clones/private-folders.ts'
 import { Quitting } from './quitting.ts'
 import { JsonFile } from './settings/json-file.ts'
 import { Memory } from './settings/memory.ts'
+import { SharingSessions } from './sharing/sessions.ts'
 import { JobSigns } from './windows/job-signs.ts'
 import { isOurPage, MainWindow } from './windows/main-window.ts'
 import { showMenu } from './windows/menu.ts'
 
 /** The entries for worker threads lie beside this one (electron.vite.config.ts). */
-const workerPath = (name: 'archive' | 'job' | 'plan'): string => join(import.meta.dirname, `${name}-worker.js`)
+const workerPath = (name: 'archive' | 'job' | 'plan' | 'sharing'): string =>
+  join(import.meta.dirname, `${name}-worker.js`)
 
 const isGivenPaths = isListOf(isPath, 100_000)
 
@@ -57,6 +60,7 @@ function start(): void {
     window.send('jobsChanged', change)
     signs.update(jobs.states, change.changed)
   })
+  const sharing = new SharingSessions(workerPath('sharing'), (state) => window.send('sharingChanged', state))
   const signs = new JobSigns(window, text)
   const quitting = new Quitting(jobs, window, text, async () => {
     await closePage()
@@ -66,7 +70,7 @@ function start(): void {
   /** What a page opened is of no use to the next one. Jobs are. */
   async function closePage(): Promise<void> {
     plans.dropAll()
-    await archives.closeAll()
+    await Promise.all([archives.closeAll(), sharing.closeAll()])
   }
 
   async function askAfterCrashes(reload: () => void): Promise<void> {
@@ -100,7 +104,8 @@ function start(): void {
     showMenu(text, (command) => window.send('command', command))
   }
 
-  const desktop: Desktop = { memory, grants, window, archives, clones, plans, jobs }
+  const desktop: Desktop = { memory, grants, window, archives, clones, plans, jobs, sharing }
+
   app.on('second-instance', (_event, _argv, _workingDirectory, given) => {
     if (isGivenPaths(given)) void give(given)
   })
@@ -119,6 +124,7 @@ function start(): void {
         ...pathHandlers(desktop, text),
         ...archiveHandlers(desktop),
         ...jobHandlers(desktop),
+        ...sharingHandlers(desktop),
         takeGiven() {
           const paths = notTaken
           notTaken = []

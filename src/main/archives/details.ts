@@ -38,19 +38,21 @@ export function entryDetails(reader: ArchiveReader, index: SharingIndex, ordinal
 }
 
 function extentsOf({ segments }: Entry, map: UseMap | undefined): EntryExtent[] {
+  const extents: EntryExtent[] = []
   let offsetBytes = 0
-  return segments.slice(0, MOST_EXTENTS).map((segment) => {
+  for (const segment of segments) {
+    if (extents.length === MOST_EXTENTS) break
     const { kind, lengthBytes } = segment
-    const extent: EntryExtent = {
+    extents.push({
       kind,
       offsetBytes,
       lengthBytes,
       archiveOffset: segment.kind === 'data' ? segment.archiveOffset : undefined,
       users: segment.kind === 'data' ? map?.usersOf(segment) : undefined,
-    }
+    })
     offsetBytes += lengthBytes
-    return extent
-  })
+  }
+  return extents
 }
 
 function sharersOf(

@@ -143,7 +143,7 @@ export class View {
     const sharers = this.#sharers()
     return (entry) =>
       (kinds === undefined || kinds.has(entry.kind)) &&
-      (!filter.packedOnly || entry.segments.some(({ kind }) => kind === 'pack')) &&
+      (!filter.packedOnly || isPacked(entry)) &&
       (sharers === undefined || sharers.has(entry.ordinal)) &&
       (isFound === undefined || isFound(entry.path))
   }
@@ -200,4 +200,9 @@ export class View {
 function first<T>(items: Iterable<T>): T | undefined {
   for (const item of items) return item
   return undefined
+}
+
+function isPacked({ segments }: Entry): boolean {
+  for (const { kind } of segments) if (kind === 'pack') return true
+  return false
 }

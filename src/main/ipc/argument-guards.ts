@@ -3,6 +3,9 @@ import type { EntryKind } from '../../shared/archive-info.ts'
 import type { EntrySelection, SortColumn, ViewFilter, ViewQuery } from '../../shared/ipc/archives.ts'
 import type { RequestName, Requests } from '../../shared/ipc/contract.ts'
 import type { ConflictAnswer, CreateRequest, ExtractRequest, JobRequest } from '../../shared/ipc/jobs.ts'
+import type { SharingChoice, SharingFileQuery, SharingRoot } from '../../shared/ipc/sharing.ts'
+import type { DiskMapView } from '../../shared/sharing/disk-map.ts'
+import type { LanesView } from '../../shared/sharing/lanes.ts'
 import { isSettingsChange } from '../settings/settings-guards.ts'
 import {
   type Guard,
@@ -114,6 +117,43 @@ const isConflictAnswer = isObject<ConflictAnswer>({
   applyToAll: isBoolean,
 })
 
+const isRole = isOneOf('source', 'archive', 'extracted', 'other')
+
+const isSharingRoot = isObject<SharingRoot>({ path: isPath, role: isRole })
+
+/** Larger than any screen. */
+const isPixels = isWhole(0, 1 << 16)
+const isScale = isWhole(1, Number.MAX_SAFE_INTEGER)
+
+const isDiskMapView = isObject<DiskMapView>({
+  widthPixels: isPixels,
+  rows: isWhole(0, 10_000),
+  bytesPerPixel: isScale,
+  startByte: isCount,
+})
+
+const isLanesView = isObject<LanesView>({ widthPixels: isPixels, bytesPerPixel: isScale, startByte: isCount })
+
+const isSharingChoice: Guard<SharingChoice> = isEither(
+  isObject<Extract<SharingChoice, { kind: 'range' }>>({
+    kind: isOneOf('range'),
+    file: isCount,
+    offset: isCount,
+    lengthBytes: isCount,
+  }),
+  isObject<Extract<SharingChoice, { kind: 'used' }>>({ kind: isOneOf('used'), fromByte: isCount, toByte: isCount }),
+)
+
+const isSharingFileQuery = isObject<SharingFileQuery>({
+  role: isOptional(isRole),
+  folder: isCount,
+  show: isOneOf('all', 'sharing', 'not-sharing', 'copied', 'unchecked'),
+  sharesWithFile: isOptional(isCount),
+  text: isTextUpTo(LONGEST_SEARCH),
+  sort: isOneOf('path', 'size', 'on-disk', 'only-here', 'shared'),
+  descending: isBoolean,
+})
+
 const none = isTuple<[]>()
 const oneCount = isTuple<[number]>(isCount)
 
@@ -155,4 +195,17 @@ export const argumentGuards: { readonly [Name in RequestName]: Guard<Requests[Na
   dismissJob: oneCount,
   jobProblems: isTuple(isCount, isCount, isWhole(0, MOST_ROWS)),
   answerConflict: isTuple(isCount, isCount, isConflictAnswer),
+  openSharing: isTuple(isListOf(isSharingRoot, MOST_PATHS)),
+  stopSharing: oneCount,
+  closeSharing: oneCount,
+  sharingDiskMap: isTuple(isCount, isDiskMapView),
+  sharingLanes: isTuple(isCount, isListOf(isCount, 10_000), isLanesView),
+  sharingAtDiskMap: isTuple(isCount, isDiskMapView, isPixels, isPixels),
+  sharingAtLane: isTuple(isCount, isCount, isLanesView, isPixels),
+  sharingFacts: isTuple(isCount, isSharingChoice),
+  sharingFiles: isTuple(isCount, isSharingFileQuery, isCount, isWhole(0, MOST_ROWS)),
+  sharingFolders: isTuple(isCount, isCount),
+  sharingGroups: isTuple(isCount, isCount, isWhole(0, MOST_ROWS)),
+  sharingExtents: isTuple(isCount, isCount, isCount, isWhole(0, MOST_ROWS)),
+  sharingFreed: isTuple(isCount, isOptional(isListOf(isCount, MOST_PATHS)), isCount),
 }

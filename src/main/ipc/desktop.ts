@@ -5,6 +5,7 @@ import type { JobQueue } from '../jobs/queue.ts'
 import type { PathGrants } from '../paths/grants.ts'
 import type { PrivateFolders } from '../private-clones/private-folders.ts'
 import type { Memory } from '../settings/memory.ts'
+import type { SharingSessions } from '../sharing/sessions.ts'
 import type { MainWindow } from '../windows/main-window.ts'
 
 export interface Desktop {
@@ -15,4 +16,5 @@ export interface Desktop {
   readonly clones: PrivateFolders
   readonly plans: Plans
   readonly jobs: JobQueue
+  readonly sharing: SharingSessions
 }

@@ -5,6 +5,10 @@
  */
 import type { ByteString } from '../byte-string.ts'
 import type { ErrorData } from '../errors.ts'
+import type { Cells } from '../sharing/cells.ts'
+import type { DiskMapPicture, DiskMapView } from '../sharing/disk-map.ts'
+import type { LanesView } from '../sharing/lanes.ts'
+import type { FreedBytes } from '../sharing/sharers.ts'
 import type {
   EntryDetails,
   EntrySelection,
@@ -19,6 +23,17 @@ import type {
 import type { ConflictAnswer, CreateRequest, ExtractRequest, JobRequest, JobState, JobsChange } from './jobs.ts'
 import type { CreatePlan, ExtractPlan, PlanState } from './plans.ts'
 import type { GivenPath, RecentArchive, Settings, WindowCommand } from './settings.ts'
+import type {
+  SharingChoice,
+  SharingExtentRow,
+  SharingFacts,
+  SharingFileQuery,
+  SharingFileRows,
+  SharingFolderRow,
+  SharingGroupRow,
+  SharingRoot,
+  SharingState,
+} from './sharing.ts'
 
 export interface ProductInfo {
   readonly name: string
@@ -76,6 +91,25 @@ export interface Requests {
   /** Begins dragging private temporary clones out of the window. */
   dragEntries: Request<[archiveId: number, EntrySelection], void>
 
+  /** Begins to look; what is found comes as the event `sharingChanged`. */
+  openSharing: Request<[readonly SharingRoot[]], SharingState>
+  /** Stops looking where it still does, and keeps what was found. */
+  stopSharing: Request<[sharingId: number], void>
+  closeSharing: Request<[sharingId: number], void>
+  sharingDiskMap: Request<[sharingId: number, DiskMapView], DiskMapPicture>
+  sharingLanes: Request<[sharingId: number, files: readonly number[], LanesView], Cells>
+  /** What lies at a pixel: of the disk map, or of a file's lane. */
+  sharingAtDiskMap: Request<[sharingId: number, DiskMapView, x: number, row: number], SharingChoice | undefined>
+  sharingAtLane: Request<[sharingId: number, file: number, LanesView, x: number], SharingChoice | undefined>
+  sharingFacts: Request<[sharingId: number, SharingChoice], SharingFacts>
+  sharingFiles: Request<[sharingId: number, SharingFileQuery, from: number, count: number], SharingFileRows>
+  /** The folders in a folder. */
+  sharingFolders: Request<[sharingId: number, folder: number], readonly SharingFolderRow[]>
+  sharingGroups: Request<[sharingId: number, from: number, count: number], readonly SharingGroupRow[]>
+  sharingExtents: Request<[sharingId: number, file: number, from: number, count: number], readonly SharingExtentRow[]>
+  /** What deleting would free: files by number, or a folder with all below it. */
+  sharingFreed: Request<[sharingId: number, files: readonly number[] | undefined, folder: number], FreedBytes>
+
   planCreate: Request<[CreateRequest], { readonly planId: number }>
   planExtract: Request<[ExtractRequest], { readonly planId: number }>
   dropPlan: Request<[planId: number], void>
@@ -103,6 +137,7 @@ export interface Events {
   createPlan: PlanState<CreatePlan>
   extractPlan: PlanState<ExtractPlan>
   jobsChanged: JobsChange
+  sharingChanged: SharingState
 }
 
 export type RequestName = keyof Requests
@@ -140,6 +175,19 @@ export const requestChannels = {
   previewEntry: 'archive:preview-entry',
   openEntry: 'archive:open-entry',
   dragEntries: 'archive:drag-entries',
+  openSharing: 'sharing:open',
+  stopSharing: 'sharing:stop',
+  closeSharing: 'sharing:close',
+  sharingDiskMap: 'sharing:disk-map',
+  sharingLanes: 'sharing:lanes',
+  sharingAtDiskMap: 'sharing:at-disk-map',
+  sharingAtLane: 'sharing:at-lane',
+  sharingFacts: 'sharing:facts',
+  sharingFiles: 'sharing:files',
+  sharingFolders: 'sharing:folders',
+  sharingGroups: 'sharing:groups',
+  sharingExtents: 'sharing:extents',
+  sharingFreed: 'sharing:freed',
   planCreate: 'plan:create',
   planExtract: 'plan:extract',
   dropPlan: 'plan:drop',
@@ -163,6 +211,7 @@ export const eventChannels = {
   createPlan: 'event:create-plan',
   extractPlan: 'event:extract-plan',
   jobsChanged: 'event:jobs-changed',
+  sharingChanged: 'event:sharing-changed',
 } as const satisfies Record<EventName, string>
 
 /** Sent by the preload alone, which takes the paths from the dropped `File` objects; the page can't name paths with it. */

@@ -1,0 +1,191 @@
+/** What is chosen in the picture and where else its blocks are. */
+import type { SharingChoice, SharingExtentRow, SharingFacts } from '../../shared/ipc/sharing.ts'
+import { blockClass, classCount } from '../../shared/sharing/block-class.ts'
+import { type DiskMapView, diskMapHit } from '../../shared/sharing/disk-map.ts'
+import { extentFlagWords } from '../../shared/sharing/extent-flags.ts'
+import { type LanesView, laneHit } from '../../shared/sharing/lanes.ts'
+import { intervalColumns, type PictureIndex } from '../../shared/sharing/picture-index.ts'
+import { addressAt, endOfExtent, spaceAt } from '../../shared/sharing/places.ts'
+import { type FileRange, filesAt, otherPlaces } from '../../shared/sharing/sharers.ts'
+import { fileRoles, intervalFlags, pathOfFile } from '../../shared/sharing/sharing-map.ts'
+
+/** What is lit up at once; more couldn't be told apart. */
+const mostRanges = 2000
+const mostFilesNamed = 50
+
+interface PlaceRange {
+  readonly start: number
+  readonly end: number
+}
+
+/** The class that has most of the bytes; of equals the first. */
+function dominantClass(bytesByClass: Float64Array): number {
+  return bytesByClass.indexOf(Math.max(...bytesByClass))
+}
+
+/** The stretch of blocks behind a pixel of the disk map, as far as the same files use it. */
+export function choiceAtDiskMap(
+  index: PictureIndex,
+  view: DiskMapView,
+  x: number,
+  row: number,
+): SharingChoice | undefined {
+  const hit = diskMapHit(index, view, x, row)
+  if (hit === undefined) return undefined
+  const fromByte = index.used[hit.interval] ?? 0
+  return { kind: 'used', fromByte, toByte: fromByte + (index.map.intervals.lengths[hit.interval] ?? 0) }
+}
+
+/** The extent (or hole) behind a pixel of a lane. */
+export function choiceAtLane(index: PictureIndex, file: number, view: LanesView, x: number): SharingChoice | undefined {
+  const hit = laneHit(index, file, view, x)
+  if (hit === undefined) return undefined
+  const { extents } = index.map
+  if (hit.extent === undefined) {
+    return { kind: 'range', file, offset: hit.fromByte, lengthBytes: hit.toByte - hit.fromByte }
+  }
+  return {
+    kind: 'range',
+    file,
+    offset: extents.offsets[hit.extent] ?? 0,
+    lengthBytes: extents.lengths[hit.extent] ?? 0,
+  }
+}
+
+export function factsOf(index: PictureIndex, version: number, choice: SharingChoice): SharingFacts {
+  return choice.kind === 'range' ? factsOfRange(index, version, choice) : factsOfUsed(index, version, choice)
+}
+
+function factsOfRange(index: PictureIndex, version: number, range: FileRange): SharingFacts {
+  const before = new Float64Array(classCount)
+  const after = new Float64Array(classCount)
+  index.sumsOfFile(range.file, range.offset, before)
+  index.sumsOfFile(range.file, range.offset + range.lengthBytes, after)
+  const places = placesOfRange(index, range)
+  const { ranges: ribbons, complete } = otherPlaces(index, range, mostRanges)
+  const files = [range.file, ...new Set(ribbons.map(({ to }) => to.file).filter((file) => file !== range.file))]
+  return {
+    ...common(index, version, files, places),
+    classCode: dominantClass(after.map((bytes, code) => bytes - (before[code] ?? 0))),
+    lengthBytes: range.lengthBytes,
+    ranges: [range, ...ribbons.map(({ to }) => to)],
+    ribbons,
+    complete,
+  }
+}
+
+function factsOfUsed(
+  index: PictureIndex,
+  version: number,
+  { fromByte, toByte }: { readonly fromByte: number; readonly toByte: number },
+): SharingFacts {
+  const before = new Float64Array(intervalColumns)
+  const after = new Float64Array(intervalColumns)
+  index.sumsAtUsed(fromByte, before)
+  index.sumsAtUsed(toByte, after)
+  const interval = index.intervalAtUsed(fromByte)
+  const start = (index.map.intervals.places[interval] ?? 0) + fromByte - (index.used[interval] ?? 0)
+  const length = Math.min(toByte, index.used[interval + 1] ?? 0) - fromByte
+  const place = { start, end: start + length }
+  const ranges = rangesAt(index, place)
+  return {
+    ...common(index, version, filesAt(index, place.start, place.end, mostRanges), [place]),
+    classCode: dominantClass(after.subarray(0, classCount).map((bytes, code) => bytes - (before[code] ?? 0))),
+    lengthBytes: length,
+    ranges: ranges.slice(0, mostRanges),
+    ribbons: [],
+    complete: ranges.length <= mostRanges,
+  }
+}
+
+function common(index: PictureIndex, version: number, files: readonly number[], places: readonly PlaceRange[]) {
+  const { map } = index
+  const first = places[0]
+  const extent = first === undefined ? undefined : index.search.find(first.start, first.start + 1, 1)[0]
+  return {
+    version,
+    addressBytes: first === undefined ? undefined : addressAt(map.spaces, first.start),
+    filesystem: first === undefined ? undefined : spaceAt(map.spaces, first.start)?.filesystem,
+    flags: extent === undefined ? [] : extentFlagWords(map.extents.flags[extent] ?? 0),
+    files: files.slice(0, mostFilesNamed).map((file) => ({
+      file,
+      path: pathOfFile(map, file),
+      role: fileRoles[map.files.roles[file] ?? 0] ?? 'other',
+    })),
+    fileCount: files.length,
+    andOthers: places.some(
+      ({ start }) => ((map.intervals.flags[index.intervalAt(start)] ?? 0) & intervalFlags.others) !== 0,
+    ),
+    used: places.slice(0, mostRanges).map(({ start, end }) => ({
+      fromByte: index.usedAt(start),
+      toByte: index.usedAt(start) + end - start,
+    })),
+  }
+}
+
+/** Where a range of a file lies; of a compressed extent all of it. */
+function placesOfRange(index: PictureIndex, { file, offset, lengthBytes }: FileRange): PlaceRange[] {
+  const { extents, files } = index.map
+  const end = offset + lengthBytes
+  const found: PlaceRange[] = []
+  const last = files.firstExtents[file + 1] ?? 0
+  for (let extent = firstAt(index, file, offset); extent < last && found.length < mostRanges; extent++) {
+    const from = extents.offsets[extent] ?? 0
+    if (from >= end) break
+    const place = extents.places[extent] ?? -1
+    const skipped = Math.max(0, offset - from)
+    const length = Math.min(extents.lengths[extent] ?? 0, end - from) - skipped
+    if (place < 0 || length <= 0) continue
+    const whole = endOfExtent(index.map, extent)
+    const isCompressed = spaceAt(index.map.spaces, place)?.kind === 'compressed'
+    found.push(isCompressed ? { start: place, end: whole } : { start: place + skipped, end: place + skipped + length })
+  }
+  return found
+}
+
+/** The first extent of a file that reaches beyond an offset. */
+function firstAt({ map: { extents, files } }: PictureIndex, file: number, offset: number): number {
+  let low = files.firstExtents[file] ?? 0
+  let high = files.firstExtents[file + 1] ?? low
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((extents.offsets[middle] ?? 0) + (extents.lengths[middle] ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The ranges of files that use a range of places; one more than is shown tells that there are more. */
+function rangesAt(index: PictureIndex, { start, end }: PlaceRange): FileRange[] {
+  const { extents, spaces } = index.map
+  return index.search.find(start, end, mostRanges + 1).map((extent) => {
+    const place = extents.places[extent] ?? 0
+    const file = extents.files[extent] ?? 0
+    const offset = extents.offsets[extent] ?? 0
+    const lengthBytes = extents.lengths[extent] ?? 0
+    if (spaceAt(spaces, place)?.kind === 'compressed') return { file, offset, lengthBytes }
+    const from = Math.max(start, place)
+    return { file, offset: offset + from - place, lengthBytes: Math.min(end, place + lengthBytes) - from }
+  })
+}
+
+/** A file's extents as rows of a table. */
+export function extentRows(index: PictureIndex, file: number, from: number, count: number): SharingExtentRow[] {
+  const { extents, files, intervals, spaces } = index.map
+  const first = (files.firstExtents[file] ?? 0) + from
+  const end = Math.min(first + count, files.firstExtents[file + 1] ?? 0)
+  return Array.from({ length: Math.max(0, end - first) }, (_, at) => {
+    const extent = first + at
+    const place = extents.places[extent] ?? -1
+    const interval = place < 0 ? -1 : index.intervalAt(place)
+    return {
+      offsetBytes: extents.offsets[extent] ?? 0,
+      lengthBytes: extents.lengths[extent] ?? 0,
+      addressBytes: place < 0 ? undefined : addressAt(spaces, place),
+      classCode:
+        interval < 0 ? (index.extentClasses[extent] ?? blockClass.unchecked) : (intervals.classes[interval] ?? 0),
+      flags: extentFlagWords(extents.flags[extent] ?? 0),
+      fileCount: interval < 0 ? 1 : (intervals.files[interval] ?? 1),
+    }
+  })
+}

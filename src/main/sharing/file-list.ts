@@ -1,0 +1,99 @@
+/** The files of a map that a query asks for, in its order: numbers only, made once for each query and version. */
+import type { SharingFileQuery, SharingFileRow, SharingSort } from '../../shared/ipc/sharing.ts'
+import type { PictureIndex } from '../../shared/sharing/picture-index.ts'
+import { filesSharingWith } from '../../shared/sharing/sharers.ts'
+import { fileRoles, pathOfFile, rangeMarks, type SharingMap } from '../../shared/sharing/sharing-map.ts'
+
+/** The folders of a map are in depth-first order, so that a folder and all below it are a range. */
+export function endOfFolder({ folders }: Pick<SharingMap, 'folders'>, folder: number): number {
+  if (folder === 0) return folders.names.length
+  let end = folder + 1
+  while (end < folders.names.length && (folders.parents[end] ?? 0) >= folder) end++
+  return end
+}
+
+/** Bytes of a file that were written again though they could have been shared. */
+export function copiedBytesOf({ extents, files }: Pick<SharingMap, 'extents' | 'files'>, file: number): number {
+  let bytes = 0
+  const end = files.firstExtents[file + 1] ?? 0
+  for (let extent = files.firstExtents[file] ?? 0; extent < end; extent++) {
+    if (extents.marks[extent] === rangeMarks.copied) bytes += extents.lengths[extent] ?? 0
+  }
+  return bytes
+}
+
+/** The numbers of the files that a query asks for, in its order. */
+export function listFiles(index: PictureIndex, query: SharingFileQuery): Uint32Array {
+  const { map } = index
+  const { files } = map
+  const { role, folder, show, sharesWithFile } = query
+  const roleCode = role === undefined ? -1 : fileRoles.indexOf(role)
+  const endFolder = endOfFolder(map, folder)
+  const sharing = sharesWithFile === undefined ? undefined : filesSharingWith(index, (file) => file === sharesWithFile)
+  const text = query.text.toLowerCase()
+  const found: number[] = []
+  for (let file = 0; file < files.names.length; file++) {
+    if (roleCode >= 0 && files.roles[file] !== roleCode) continue
+    const inFolder = files.folders[file] ?? 0
+    if (folder > 0 && (inFolder < folder || inFolder >= endFolder)) continue
+    if (sharing !== undefined && sharing[file] === 0) continue
+    if (!isShown(map, file, show)) continue
+    if (text !== '' && !pathOfFile(map, file).toLowerCase().includes(text)) continue
+    found.push(file)
+  }
+  return inOrder(map, found, query.sort, query.descending)
+}
+
+function isShown(map: SharingMap, file: number, show: SharingFileQuery['show']): boolean {
+  const { files } = map
+  const shares = (files.sharedBytes[file] ?? 0) + (files.sharedWithOthersBytes[file] ?? 0) > 0
+  switch (show) {
+    case 'all':
+      return true
+    case 'sharing':
+      return shares
+    case 'not-sharing':
+      return !shares
+    case 'copied':
+      return copiedBytesOf(map, file) > 0
+    case 'unchecked':
+      return (files.uncheckedBytes[file] ?? 0) > 0 || (files.reasons[file] ?? -1) >= 0
+  }
+}
+
+function inOrder(map: SharingMap, found: number[], sort: SharingSort, descending: boolean): Uint32Array {
+  const { files } = map
+  const columns = {
+    size: files.sizeBytes,
+    'on-disk': files.onDiskBytes,
+    'only-here': files.onlyHereBytes,
+    shared: files.sharedBytes,
+  } as const
+  // Files are numbered as they were found: folder by folder, by name.
+  if (sort !== 'path') {
+    const column = columns[sort]
+    found.sort((a, b) => (column[a] ?? 0) - (column[b] ?? 0) || a - b)
+  }
+  return Uint32Array.from(descending ? found.reverse() : found)
+}
+
+export function fileRow(map: SharingMap, file: number): SharingFileRow {
+  const { files } = map
+  const first = files.firstExtents[file] ?? 0
+  return {
+    file,
+    path: pathOfFile(map, file),
+    role: fileRoles[files.roles[file] ?? 0] ?? 'other',
+    filesystem: files.filesystems[file] ?? 0,
+    sizeBytes: files.sizeBytes[file] ?? 0,
+    onDiskBytes: files.onDiskBytes[file] ?? 0,
+    onlyHereBytes: files.onlyHereBytes[file] ?? 0,
+    sharedBytes: files.sharedBytes[file] ?? 0,
+    sharedWithOthersBytes: files.sharedWithOthersBytes[file] ?? 0,
+    holeBytes: files.holeBytes[file] ?? 0,
+    uncheckedBytes: files.uncheckedBytes[file] ?? 0,
+    reason: map.reasons[files.reasons[file] ?? -1],
+    extents: (files.firstExtents[file + 1] ?? first) - first,
+    copiedBytes: copiedBytesOf(map, file),
+  }
+}

@@ -1,0 +1,33 @@
+/** What the main process asks of the thread that looks at sharing, and what that tells unasked. */
+import type {
+  SharingChoice,
+  SharingExtentRow,
+  SharingFacts,
+  SharingFileQuery,
+  SharingFileRows,
+  SharingFolderRow,
+  SharingGroupRow,
+  SharingRoot,
+  SharingState,
+} from '../../shared/ipc/sharing.ts'
+import type { Cells } from '../../shared/sharing/cells.ts'
+import type { DiskMapPicture, DiskMapView } from '../../shared/sharing/disk-map.ts'
+import type { LanesView } from '../../shared/sharing/lanes.ts'
+import type { FreedBytes } from '../../shared/sharing/sharers.ts'
+
+export interface SharingCalls {
+  open(sharingId: number, roots: readonly SharingRoot[]): SharingState
+  stop(): void
+  diskMap(view: DiskMapView): DiskMapPicture
+  lanes(files: readonly number[], view: LanesView): Cells
+  atDiskMap(view: DiskMapView, x: number, row: number): SharingChoice | undefined
+  atLane(file: number, view: LanesView, x: number): SharingChoice | undefined
+  facts(choice: SharingChoice): SharingFacts
+  files(query: SharingFileQuery, from: number, count: number): SharingFileRows
+  folders(folder: number): readonly SharingFolderRow[]
+  groups(from: number, count: number): readonly SharingGroupRow[]
+  extents(file: number, from: number, count: number): readonly SharingExtentRow[]
+  freed(files: readonly number[] | undefined, folder: number): FreedBytes
+}
+
+export type SharingEvent = SharingState

@@ -1,0 +1,163 @@
+/** The thread behind one look at sharing: it looks, keeps the newest map, and answers what the window draws and asks. */
+import { parentPort } from 'node:worker_threads'
+import { createPorts } from '../../../native/index.ts'
+import { type ErrorData, errorData, ReftarError } from '../../shared/errors.ts'
+import type { SharingFileQuery, SharingRoot, SharingState } from '../../shared/ipc/sharing.ts'
+import type { Progress } from '../../shared/progress.ts'
+import { classCount } from '../../shared/sharing/block-class.ts'
+import { diskMapPicture } from '../../shared/sharing/disk-map.ts'
+import { laneColumns, lanesPicture } from '../../shared/sharing/lanes.ts'
+import { intervalColumns, PictureIndex } from '../../shared/sharing/picture-index.ts'
+import { freedBytes } from '../../shared/sharing/sharers.ts'
+import { pathOfFile, type SharingMap } from '../../shared/sharing/sharing-map.ts'
+import { analyseSharing } from '../engine/index.ts'
+import { serveCalls } from '../workers/calls.ts'
+import { choiceAtDiskMap, choiceAtLane, extentRows, factsOf } from './facts.ts'
+import { endOfFolder, fileRow, listFiles } from './file-list.ts'
+import type { SharingCalls, SharingEvent } from './protocol.ts'
+
+const mostGroups = 1000
+const mostProblems = 100
+const mostFilesOfGroupRow = 20
+
+const controller = new AbortController()
+let index: PictureIndex | undefined
+let state: SharingState
+let listed: { readonly key: string; readonly files: Uint32Array } | undefined
+
+function known(): PictureIndex {
+  if (index === undefined) throw new ReftarError('try-again', 'there is nothing to show yet')
+  return index
+}
+
+function change(part: Partial<SharingState>): void {
+  state = { ...state, ...part }
+  announce(state)
+}
+
+function show(map: SharingMap): void {
+  index = new PictureIndex(map)
+  let longest = 0
+  const bytesByClass = new Float64Array(intervalColumns)
+  index.sumsAtUsed(index.usedBytes, bytesByClass)
+  for (let file = 0; file < map.files.names.length; file++) longest = Math.max(longest, index.laneEnd(file))
+  change({
+    version: state.version + 1,
+    complete: map.complete,
+    filesDone: map.totals.files,
+    totals: map.totals,
+    usedBytes: index.usedBytes,
+    longestFileBytes: longest,
+    bytesByClass: Array.from(bytesByClass.subarray(0, classCount)),
+    filesystems: map.filesystems,
+    roles: laneColumns(map).map(({ role, files }) => ({ role, files: files.length })),
+  })
+}
+
+async function look(roots: readonly SharingRoot[]): Promise<void> {
+  const ports = createPorts()
+  try {
+    const { map } = await analyseSharing(
+      ports,
+      roots,
+      { limitGroups: mostGroups, partial: show },
+      {
+        signal: controller.signal,
+        progress: ({ filesDone, current }: Progress) => change({ filesDone, current }),
+        problem(problem: ErrorData) {
+          const { problems, problemCount } = state
+          state = {
+            ...state,
+            problemCount: problemCount + 1,
+            problems: problems.length < mostProblems ? [...problems, problem] : problems,
+          }
+        },
+      },
+    )
+    show(map)
+  } catch (error) {
+    // What was found until it was stopped stays, and says that it isn't all.
+    if (!controller.signal.aborted) change({ error: errorData(error) })
+  }
+  change({ current: undefined })
+}
+
+function filesOf(query: SharingFileQuery): Uint32Array {
+  const key = `${state.version} ${JSON.stringify(query)}`
+  if (listed?.key !== key) listed = { key, files: listFiles(known(), query) }
+  return listed.files
+}
+
+const calls: SharingCalls = {
+  open(sharingId, roots) {
+    state = {
+      sharingId,
+      version: 0,
+      complete: false,
+      filesDone: 0,
+      current: undefined,
+      totals: undefined,
+      usedBytes: 0,
+      longestFileBytes: 0,
+      bytesByClass: [],
+      filesystems: [],
+      roles: [],
+      problems: [],
+      problemCount: 0,
+      error: undefined,
+    }
+    // After the answer, so that no state comes before it.
+    setImmediate(() => void look(roots))
+    return state
+  },
+  stop: () => controller.abort(),
+  diskMap: (view) => diskMapPicture(known(), view),
+  lanes: (files, view) => lanesPicture(known(), files, view),
+  atDiskMap: (view, x, row) => choiceAtDiskMap(known(), view, x, row),
+  atLane: (file, view, x) => choiceAtLane(known(), file, view, x),
+  facts: (choice) => factsOf(known(), state.version, choice),
+  files(query, from, count) {
+    const { map } = known()
+    const files = filesOf(query)
+    const rows = Array.from(files.subarray(from, from + count), (file) => fileRow(map, file))
+    return { version: state.version, rowCount: files.length, rows }
+  },
+  folders(parent) {
+    const { folders } = known().map
+    return Array.from(folders.parents.keys())
+      .filter((folder) => folder > 0 && folders.parents[folder] === parent)
+      .map((folder) => ({
+        folder,
+        name: folders.names[folder] ?? '',
+        files: folders.files[folder] ?? 0,
+        sizeBytes: folders.sizeBytes[folder] ?? 0,
+        onDiskBytes: folders.onDiskBytes[folder] ?? 0,
+        onlyHereBytes: folders.onlyHereBytes[folder] ?? 0,
+        certainBytes: folders.certainBytes[folder] ?? 0,
+        // Folders are in depth-first order: the first one in a folder follows it.
+        hasFolders: folder + 1 < folders.parents.length && folders.parents[folder + 1] === folder,
+      }))
+  },
+  groups(from, count) {
+    const { map } = known()
+    return map.groups.slice(from, from + count).map(({ bytes, fileCount, files }) => ({
+      bytes,
+      fileCount,
+      files: Array.from(files.subarray(0, mostFilesOfGroupRow), (file) => ({ file, path: pathOfFile(map, file) })),
+    }))
+  },
+  extents: (file, from, count) => extentRows(known(), file, from, count),
+  freed(files, folder) {
+    const found = known()
+    if (files !== undefined) {
+      const chosen = new Set(files)
+      return freedBytes(found, (file) => chosen.has(file))
+    }
+    const end = endOfFolder(found.map, folder)
+    const inFolder = (file: number): number => found.map.files.folders[file] ?? 0
+    return freedBytes(found, (file) => folder === 0 || (inFolder(file) >= folder && inFolder(file) < end))
+  },
+}
+
+if (parentPort === null) throw new Error('This runs in a worker thread.')
+const announce = serveCalls<SharingCalls, SharingEvent>(parentPort, calls)

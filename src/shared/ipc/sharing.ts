@@ -1,0 +1,145 @@
+/**
+ * What the window asks about who shares which blocks. The map of it stays with the thread that made it: the window asks
+ * for what it draws, points at and lists, a screenful at a time.
+ */
+import type { ByteString } from '../byte-string.ts'
+import type { ErrorData } from '../errors.ts'
+import type { FileRange, SharedRange } from '../sharing/sharers.ts'
+import type { FileRole, SharingFilesystem, SharingTotals } from '../sharing/sharing-map.ts'
+
+/** Something to look at, with everything below it. */
+export interface SharingRoot {
+  readonly path: ByteString
+  readonly role: FileRole
+}
+
+/** How far the look has come. Numbers of files, folders and places are those of one version. */
+export interface SharingState {
+  readonly sharingId: number
+  /** Grows with each map; 0 before the first. */
+  readonly version: number
+  readonly complete: boolean
+  /** Found so far, and what is being looked at. */
+  readonly filesDone: number
+  readonly current: string | undefined
+  /** Of the newest map; undefined before the first. */
+  readonly totals: SharingTotals | undefined
+  /** The length of the disk map, and of the longest lane. */
+  readonly usedBytes: number
+  readonly longestFileBytes: number
+  /** Bytes of the disk map by class (indexes of `blockClasses`), and by class of what has no place on disk. */
+  readonly bytesByClass: readonly number[]
+  readonly filesystems: readonly SharingFilesystem[]
+  /** How many files each role has, in the order of columns. */
+  readonly roles: readonly { readonly role: FileRole; readonly files: number }[]
+  /** The first problems, and how many there are. */
+  readonly problems: readonly ErrorData[]
+  readonly problemCount: number
+  /** Why there will be no map. */
+  readonly error: ErrorData | undefined
+}
+
+export type SharingSort = 'path' | 'size' | 'on-disk' | 'only-here' | 'shared'
+
+/** Which files are listed, and as lanes. */
+export interface SharingFileQuery {
+  readonly role: FileRole | undefined
+  /** A folder of the map, with all below it; 0 is everything. */
+  readonly folder: number
+  readonly show: 'all' | 'sharing' | 'not-sharing' | 'copied' | 'unchecked'
+  /** Only files that use a block of this one. */
+  readonly sharesWithFile: number | undefined
+  /** Occurs in the path, letter case doesn't matter; empty is everything. */
+  readonly text: string
+  readonly sort: SharingSort
+  readonly descending: boolean
+}
+
+export interface SharingFileRow {
+  readonly file: number
+  /** For display. */
+  readonly path: string
+  readonly role: FileRole
+  readonly filesystem: number
+  readonly sizeBytes: number
+  readonly onDiskBytes: number
+  readonly onlyHereBytes: number
+  readonly sharedBytes: number
+  readonly sharedWithOthersBytes: number
+  readonly holeBytes: number
+  readonly uncheckedBytes: number
+  /** Why some of it couldn't be checked. */
+  readonly reason: string | undefined
+  readonly extents: number
+  /** Bytes written again though they could have been shared. */
+  readonly copiedBytes: number
+}
+
+export interface SharingFileRows {
+  readonly version: number
+  readonly rowCount: number
+  readonly rows: readonly SharingFileRow[]
+}
+
+/** A folder of the map. */
+export interface SharingFolderRow {
+  readonly folder: number
+  /** For display. */
+  readonly name: string
+  readonly files: number
+  readonly sizeBytes: number
+  readonly onDiskBytes: number
+  readonly onlyHereBytes: number
+  readonly certainBytes: number
+  readonly hasFolders: boolean
+}
+
+/** What is chosen in the picture: a range of a file, or a range of places wherever they are used. */
+export type SharingChoice =
+  | ({ readonly kind: 'range' } & FileRange)
+  | { readonly kind: 'used'; readonly fromByte: number; readonly toByte: number }
+
+/** Everything about a choice: what it is, and where else its blocks are. */
+export interface SharingFacts {
+  readonly version: number
+  /** The class that has most of it. */
+  readonly classCode: number
+  readonly lengthBytes: number
+  /** The address of its first byte on its filesystem; undefined where there is none. */
+  readonly addressBytes: number | undefined
+  readonly filesystem: number | undefined
+  /** FIEMAP's flags of the first extent in words. */
+  readonly flags: readonly string[]
+  /** Files that use it: the first few, and how many (at least, when not complete). */
+  readonly files: readonly { readonly file: number; readonly path: string; readonly role: FileRole }[]
+  readonly fileCount: number
+  /** The filesystem says that somebody else shares it whom we weren't shown. */
+  readonly andOthers: boolean
+  /** Where to light up: all places in files, and in the disk map as ranges of used bytes. */
+  readonly ranges: readonly FileRange[]
+  readonly used: readonly { readonly fromByte: number; readonly toByte: number }[]
+  /** From the chosen range to the others. */
+  readonly ribbons: readonly SharedRange[]
+  /** False when there are more than are listed. */
+  readonly complete: boolean
+}
+
+/** A row of “View as table”. */
+export interface SharingExtentRow {
+  readonly offsetBytes: number
+  readonly lengthBytes: number
+  readonly addressBytes: number | undefined
+  readonly classCode: number
+  readonly flags: readonly string[]
+  /** How many files use its first byte, itself included. */
+  readonly fileCount: number
+}
+
+export interface SharingGroupRow {
+  readonly bytes: number
+  readonly fileCount: number
+  readonly files: readonly { readonly file: number; readonly path: string }[]
+}
+
+export const reportFormats = ['html', 'svg', 'png', 'json', 'csv'] as const
+export type ReportFormat = (typeof reportFormats)[number]
