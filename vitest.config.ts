@@ -8,7 +8,12 @@ export default defineConfig({
           name: 'unit',
           // Only a guard against hanging: a busy machine is no failure.
           testTimeout: 60_000,
-          include: ['src/**/*.test.{ts,tsx}', 'native/**/*.test.ts', 'test/tooling/**/*.test.ts'],
+          include: [
+            'src/**/*.test.{ts,tsx}',
+            'native/**/*.test.ts',
+            'test/tooling/**/*.test.ts',
+            'e2e/host/**/*.test.ts',
+          ],
         },
       },
       {

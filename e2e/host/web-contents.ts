@@ -34,7 +34,6 @@ type Provided =
   | 'loadURL'
   | 'loadFile'
   | 'reload'
-  | 'reloadIgnoringCache'
   | 'close'
   | 'focus'
   | 'forcefullyCrashRenderer'
@@ -42,7 +41,6 @@ type Provided =
   | 'getZoomFactor'
   | 'setZoomFactor'
   | 'startDrag'
-  | 'isDevToolsOpened'
 
 export class HostWebContents extends EventEmitter implements Pick<WebContents, Provided> {
   readonly id = nextId++
@@ -73,9 +71,6 @@ export class HostWebContents extends EventEmitter implements Pick<WebContents, P
   static fromDevToolsTargetId(targetId: string): HostWebContents | undefined {
     return [...byId.values()].find((contents) => contents.targetId === targetId)
   }
-  static fromId(id: number): HostWebContents | undefined {
-    return byId.get(id)
-  }
   static getAllWebContents(): HostWebContents[] {
     return [...byId.values()]
   }
@@ -88,9 +83,6 @@ export class HostWebContents extends EventEmitter implements Pick<WebContents, P
   }
   isCrashed(): boolean {
     return this.#isCrashed
-  }
-  isDevToolsOpened(): boolean {
-    return false
   }
   isLoading(): boolean {
     return this.#isLoading
@@ -146,9 +138,6 @@ export class HostWebContents extends EventEmitter implements Pick<WebContents, P
     this.#isCrashed = false
     // A page that is closed meanwhile has nothing to reload.
     this.#page.then((page) => page.send('Page.reload')).catch(() => {})
-  }
-  reloadIgnoringCache(): void {
-    this.reload()
   }
   forcefullyCrashRenderer(): void {
     // A crashed page never answers.
