@@ -55,6 +55,15 @@ export function chromium(): Chromium {
   return running
 }
 
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // All of it has ended already.
+  }
+}
+
 /** Starts Chromium with the app's own switches. @throws when none is installed or it ends at once. */
 export async function startChromium(appSwitches: readonly string[]): Promise<Chromium> {
   const path = chromiumPath()
@@ -70,7 +79,9 @@ export async function startChromium(appSwitches: readonly string[]): Promise<Chr
     ...(port === undefined ? [] : [`--remote-debugging-port=${port}`]),
     ...appSwitches,
   ]
-  const child = spawn(path, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] })
+  // In a process group of its own, which a terminal's Ctrl+C doesn't reach and which ends as one: a helper that outlived
+  // the others would write into the profile again.
+  const child = spawn(path, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] })
   const [, , errors, output, input] = child.stdio
   if (!(errors instanceof Readable && output instanceof Writable && input instanceof Readable))
     throw new Error('Chromium was started without pipes.')
@@ -81,8 +92,8 @@ export async function startChromium(appSwitches: readonly string[]): Promise<Chr
   const connection = new DevtoolsConnection(output, input)
   child.once('exit', () => connection.close())
   process.once('exit', () => {
-    child.kill('SIGKILL')
-    // Its processes may still write into the folder for a moment.
+    endGroup(child)
+    // What was just killed may still be writing.
     rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 })
   })
   const { product } = await connection.root.send('Browser.getVersion')
