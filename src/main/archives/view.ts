@@ -206,9 +206,3 @@ function isPacked({ segments }: Entry): boolean {
   for (const { kind } of segments) if (kind === 'pack') return true
   return false
 }
-
-/** Whether any of its bytes lie in a pack. */
-function isPacked({ segments }: Entry): boolean {
-  for (const { kind } of segments) if (kind === 'pack') return true
-  return false
-}
