@@ -4,12 +4,12 @@ import { defaultLimits, type ReadLimits } from '../../src/main/engine/limits.ts'
 import { ReftarError } from '../../src/shared/errors.ts'
 import { extractInto, randomOptions } from './extracting.ts'
 import { Finding } from './finding.ts'
-import { MemoryArchive } from './memory-archive.ts'
+import { MemoryArchive, rememberingCompressor } from './memory-archive.ts'
 import { damage } from './mutate-bytes.ts'
 import { randomArchive1 } from './mutate1.ts'
 import { mutateRecipe } from './mutate2.ts'
 import { Random } from './random.ts'
-import { type Reading, readEverything } from './reading.ts'
+import { codeOf, type Reading, readEverything } from './reading.ts'
 import { buildRecipe } from './recipe2.ts'
 import { Sandbox } from './sandbox.ts'
 import { everything1, everything2, recipeWithEverything } from './seeds.ts'
@@ -24,10 +24,18 @@ const limits: ReadLimits = {
 }
 const EXTRACTED_SHARE = 1 / 24
 const LOOKED_UP_SHARE = 1 / 4
+const MOST_VARIANT_BYTES = 1 << 16
 
 export interface Seed {
   readonly name: string
   readonly bytes: Uint8Array
+}
+
+interface Made {
+  readonly bytes: Uint8Array
+  readonly random: Random
+  /** Damage that must be found out, or do nothing. */
+  readonly isDamage: boolean
 }
 
 export interface Counts {
@@ -35,26 +43,31 @@ export interface Counts {
   opened: number
   clean: number
   extracted: number
+  /** Damaged once more and only opened and listed, and how many of those could be. */
+  variants: number
+  listed: number
 }
 
 export class Fuzzer {
-  readonly counts: Counts = { cases: 0, opened: 0, clean: 0, extracted: 0 }
-  private readonly archive = new MemoryArchive(createPorts())
+  readonly counts: Counts = { cases: 0, opened: 0, clean: 0, extracted: 0, variants: 0, listed: 0 }
+  private readonly ports = createPorts()
+  private readonly archive = new MemoryArchive(this.ports)
   private readonly sandbox = new Sandbox()
   private readonly seeds: readonly Seed[]
+  private readonly variants: number
   private readonly recipe = recipeWithEverything()
   private readonly whole2 = everything2()
   private readonly whole1 = everything1()
   private original: Reading | undefined
 
-  constructor(seeds: readonly Seed[]) {
+  /** `variants`: as often a case's archive is damaged again, to be opened and listed. */
+  constructor(seeds: readonly Seed[], variants: number) {
     this.seeds = seeds
+    this.variants = variants
   }
 
   /** The archive of a case. Undefined where the encoders can't write what was made up. */
-  bytesOf(
-    caseSeed: number,
-  ): { readonly bytes: Uint8Array; readonly random: Random; readonly isDamage: boolean } | undefined {
+  bytesOf(caseSeed: number): Made | undefined {
     const random = new Random(caseSeed)
     const way = random.below(10)
     try {
@@ -75,6 +88,11 @@ export class Fuzzer {
     this.counts.cases++
     const made = this.bytesOf(caseSeed)
     if (made === undefined) return
+    await this.tryOut(made)
+    if (made.bytes.length <= MOST_VARIANT_BYTES) this.openVariants(made)
+  }
+
+  private async tryOut(made: Made): Promise<void> {
     const { archive, counts } = this
     archive.bytes = made.bytes
     const reading = await readEverything(archive, limits, made.random.chance(LOOKED_UP_SHARE))
@@ -86,6 +104,23 @@ export class Fuzzer {
     counts.extracted++
     this.sandbox.prepare(made.random.chance(0.5))
     await extractInto(this.sandbox, archive, limits, randomOptions(made.random))
+  }
+
+  /** Building and verifying an archive takes a hundred times as long as opening it, so that it is opened in many forms. */
+  private openVariants({ bytes, random }: Made): void {
+    const archive = new MemoryArchive(this.ports, rememberingCompressor(this.ports.compressor))
+    for (let i = 0; i < this.variants; i++) {
+      archive.bytes = damage(random, bytes, this.whole2)
+      this.counts.variants++
+      try {
+        const reader = archive.open(limits)
+        for (const _ of reader.entries());
+        reader.close()
+        this.counts.listed++
+      } catch (error) {
+        codeOf(error)
+      }
+    }
   }
 
   dispose(): void {

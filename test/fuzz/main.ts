@@ -11,6 +11,8 @@ import { startWatchdog } from './watchdog.ts'
 const REPORT_EVERY_MILLISECONDS = 60_000
 /** A case that makes the process grow this much is worth a look. */
 const NOTED_GROWTH_BYTES = 16 * 2 ** 20
+/** How often the archive of a case is damaged again, only to be opened and listed. */
+const VARIANTS = 50
 const MEMORY_LIMIT_BYTES = 300 * 2 ** 20
 
 /** Peak of the whole process, Node itself included. */
@@ -18,10 +20,10 @@ const peakBytes = (): number => process.resourceUsage().maxRSS * 1024
 const mib = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`
 
 // Most cases end with an error that nobody prints, and a long stack is half of its cost.
-Error.stackTraceLimit = 6
+Error.stackTraceLimit = 2
 
 async function fuzz(minutes: number, firstSeed: number): Promise<boolean> {
-  const fuzzer = new Fuzzer(loadSeeds())
+  const fuzzer = new Fuzzer(loadSeeds(), VARIANTS)
   const watchdog = startWatchdog()
   const seeds = new Random(firstSeed)
   const startedAt = performance.now()
@@ -30,10 +32,10 @@ async function fuzz(minutes: number, firstSeed: number): Promise<boolean> {
   let findings = 0
   let peakBefore = peakBytes()
   const report = (): void => {
-    const { cases, opened, clean, extracted } = fuzzer.counts
+    const { cases, opened, clean, extracted, variants, listed } = fuzzer.counts
     const seconds = Math.round((performance.now() - startedAt) / 1000)
     console.log(
-      `${seconds} s: ${cases} cases, ${opened} opened, ${clean} without fault, ${extracted} extracted, peak ${mib(peakBytes())}, ${findings} findings`,
+      `${seconds} s: ${cases} cases, ${opened} opened, ${clean} without fault, ${extracted} extracted, ${variants} variants, ${listed} of them listed, peak ${mib(peakBytes())}, ${findings} findings`,
     )
   }
   while (performance.now() < until) {
@@ -62,7 +64,8 @@ async function fuzz(minutes: number, firstSeed: number): Promise<boolean> {
 
 /** One case again; its archive is kept for a look at it. */
 async function again(caseSeed: number): Promise<boolean> {
-  const fuzzer = new Fuzzer(loadSeeds())
+  Error.stackTraceLimit = 30
+  const fuzzer = new Fuzzer(loadSeeds(), VARIANTS)
   const made = fuzzer.bytesOf(caseSeed)
   if (made) writeFileSync(`case-${caseSeed}.reftar`, made.bytes)
   try {

@@ -22,7 +22,9 @@ export function damage(random: Random, bytes: Uint8Array, donor: Uint8Array): Ui
       swapBlocks(random, copy)
       return copy
     case 6:
-      return Uint8Array.from(Buffer.concat([copy, random.chance(0.5) ? random.bytes(random.below(5000)) : donor]))
+      return Uint8Array.from(
+        Buffer.concat([copy, random.chance(0.5) ? random.bytes(random.below(random.pick([5, 500, 5000]))) : donor]),
+      )
     case 7:
       splice(random, copy, donor)
       return copy

@@ -38,7 +38,8 @@ export interface Reading {
   readonly clean: boolean
 }
 
-function codeOf(error: unknown): ErrorCode {
+/** The code of an error about the archive. Throws Finding for any other. */
+export function codeOf(error: unknown): ErrorCode {
   if (error instanceof ReftarError && allowedCodes.has(error.code)) return error.code
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   throw new Finding(`an error that isn’t about the archive: ${text}`)
