@@ -66,7 +66,13 @@ export interface SharingCommand {
   readonly paths: readonly ByteString[]
   /** A table of every file, and all groups. */
   readonly all: boolean
+  /** The archive that the one path was extracted from: it is looked at, too, and asked how much is still shared. */
+  readonly withArchive: ByteString | undefined
+  readonly report: { readonly path: ByteString; readonly format: SharingReportFormat } | undefined
 }
+
+export const sharingReportFormats = ['html', 'svg', 'png', 'json', 'csv'] as const
+export type SharingReportFormat = (typeof sharingReportFormats)[number]
 
 export interface ConvertCommand {
   readonly kind: 'convert'

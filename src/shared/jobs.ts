@@ -154,6 +154,21 @@ export interface SharingProof {
   readonly disprovedBytes: number
 }
 
+/** How much of what was extracted still is the archive's blocks. */
+export interface SharingCheck {
+  readonly files: number
+  /** Entries that aren't there any more, or are something else. */
+  readonly missing: number
+  /** Bytes of whole blocks of data, which could be shared: those that are, those that lie elsewhere, and those nobody can tell. */
+  readonly withArchiveBytes: number
+  readonly notSharedBytes: number
+  readonly uncheckedBytes: number
+  /** Small files and file ends, which are never shared. */
+  readonly packedBytes: number
+  readonly problems: number
+  readonly elapsedMilliseconds: number
+}
+
 /** One kind of what the system refused to restore. */
 export interface NotRestored {
   /** In words: “the owner”, “the attribute user.x”. */

@@ -1,6 +1,7 @@
 /** What a running job tells its watcher, and how it is stopped. */
 import type { Conflict, ConflictAnswer } from './conflicts.ts'
 import type { ErrorData } from './errors.ts'
+import type { FileVerdict } from './sharing/verdict.ts'
 
 export type JobPhase =
   | 'receive'
@@ -40,6 +41,8 @@ export interface JobContext {
   readonly entry?: (path: string) => void
   /** Settles a conflict of an extraction with `onConflict: 'ask'`, which waits for the answer. */
   readonly settleConflict?: (conflict: Conflict) => Promise<ConflictAnswer>
+  /** What became of each extracted file, in the order in which they were finished, as soon as the filesystem was asked. */
+  readonly verdict?: (verdict: FileVerdict) => void
   /** Whether knowing the totals ahead is worth walking the inputs twice. */
   readonly wantsTotals?: boolean
 }

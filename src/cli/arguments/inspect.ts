@@ -1,7 +1,7 @@
 /** The commands that look: `list`, `info`, `verify`, `sharing`; and `seal`, which takes an archive just like them. */
 import type { Command as CommandLine } from 'commander'
 import type { ByteString } from '../../shared/byte-string.ts'
-import type { ArchiveCommand, ListCommand, SharingCommand } from '../command.ts'
+import { type ArchiveCommand, type ListCommand, type SharingCommand, sharingReportFormats } from '../command.ts'
 import {
   addCommonOptions,
   archiveAndRest,
@@ -11,7 +11,7 @@ import {
   onlyArchive,
   trustedIf,
 } from './common.ts'
-import { collect, patternText, usageError } from './values.ts'
+import { collect, patternText, quoted, usageError } from './values.ts'
 
 interface ListFlags extends CommonFlags {
   readonly file?: string
@@ -141,15 +141,46 @@ export function addSharing(program: CommandLine, done: (command: SharingCommand)
     .argument('<paths...>', 'files and folders to look at')
     .optionsGroup('What to show:')
     .option('-a, --all', 'all groups, and a table of every file')
-  addCommonOptions(line, ['reftar sharing restored/', 'reftar sharing --all vm/*.img'], undefined)
+    .option(
+      '--with-archive <archive>',
+      'the archive that the one folder was extracted from: how much still is its blocks',
+    )
+    .option('--report <file>', `also write a report; its ending says which: ${sharingReportFormats.join(', ')}`)
+  addCommonOptions(
+    line,
+    [
+      'reftar sharing restored/',
+      'reftar sharing --all vm/*.img',
+      'reftar sharing --with-archive backup.reftar restored/',
+      'reftar sharing --report vm.html ~/vm',
+    ],
+    undefined,
+  )
   line.action((paths: readonly string[]) => {
-    const flags = line.opts<CommonFlags & { readonly all?: true }>()
-    if (paths.includes('')) throw usageError('An argument is empty.')
+    const flags = line.opts<
+      CommonFlags & { readonly all?: true; readonly withArchive?: string; readonly report?: string }
+    >()
+    if (paths.includes('') || flags.withArchive === '') throw usageError('An argument is empty.')
+    if (flags.withArchive !== undefined && paths.length > 1) {
+      throw usageError('--with-archive compares one folder with the archive: name just that.')
+    }
     done({
       kind: 'sharing',
       common: commonOptions(flags),
       paths: paths as readonly ByteString[],
       all: flags.all === true,
+      withArchive: flags.withArchive as ByteString | undefined,
+      report: flags.report === undefined ? undefined : reportFile(flags.report),
     })
   })
+}
+
+function reportFile(path: string): NonNullable<SharingCommand['report']> {
+  const format = sharingReportFormats.find((ending) => path.toLowerCase().endsWith(`.${ending}`))
+  if (format === undefined) {
+    throw usageError(
+      `The report ${quoted(path)} must end in ${sharingReportFormats.map((ending) => `.${ending}`).join(', ')}.`,
+    )
+  }
+  return { path: path as ByteString, format }
 }

@@ -1,6 +1,6 @@
 /** What `sharing` found: the verdict in the words of the seed's tool, the sums, the groups, the files. */
 import { countOf } from '../../shared/format-size.ts'
-import type { SharingReport } from '../../shared/jobs.ts'
+import type { SharingCheck, SharingReport } from '../../shared/jobs.ts'
 import { tableLines } from './table.ts'
 
 /** Files named per group; the rest is counted. */
@@ -15,7 +15,7 @@ export function sharingVerdict(report: SharingReport): SharingVerdict {
   return report.uncheckedBytes > 0 ? 'unchecked' : 'not-shared'
 }
 
-const verdictTexts: Readonly<Record<SharingVerdict, string>> = {
+export const verdictTexts: Readonly<Record<SharingVerdict, string>> = {
   shared: '✓ Physical block sharing verified',
   'shared-with-others': '✓ Physical block sharing verified, with files that were not looked at',
   'not-shared': '✗ No physically shared blocks found',
@@ -53,6 +53,20 @@ export function sharingLines(report: SharingReport, all: boolean, size: (bytes: 
     ...groupLines(report, all, size),
     ...(all ? fileLines(report, size) : []),
     verdictTexts[sharingVerdict(report)],
+  ]
+}
+
+/** How much of an extraction still is the archive's blocks. */
+export function checkLines(check: SharingCheck, size: (bytes: number) => string): string[] {
+  const rows: [string, string, string][] = [['cloned', size(check.withArchiveBytes), 'still the archive’s own blocks']]
+  if (check.notSharedBytes > 0)
+    rows.push(['copied', size(check.notSharedBytes), 'no longer, or never, the archive’s blocks'])
+  if (check.packedBytes > 0) rows.push(['packed', size(check.packedBytes), 'small files and file ends, never shared'])
+  if (check.uncheckedBytes > 0) rows.push(['unknown', size(check.uncheckedBytes), 'can’t be checked here'])
+  const missing = check.missing === 0 ? '' : `; ${countOf(check.missing, 'file is', 'files are')} missing`
+  return [
+    `Compared with the archive: ${countOf(check.files, 'file')}${missing}.`,
+    ...tableLines(rows, ['left', 'right', 'left'], '  '),
   ]
 }
 

@@ -138,7 +138,7 @@ export function freedBytes(index: PictureIndex, isChosen: (file: number) => bool
  * Bytes of each interval that extents of chosen files use, each use counted. An interval may hold several extents of a
  * file one after the other, so that counting extents wouldn't do.
  */
-function usesOfIntervals(index: PictureIndex, isChosen: (file: number) => boolean): Float64Array {
+export function usesOfIntervals(index: PictureIndex, isChosen: (file: number) => boolean): Float64Array {
   const { extents, files, intervals } = index.map
   const { places, lengths } = intervals
   const bytes = new Float64Array(places.length)

@@ -30,6 +30,7 @@ import { Stage } from './stage.ts'
 import { type Parts, Steps, type Watched } from './steps.ts'
 import { Tally } from './tally.ts'
 import { readUmask } from './umask.ts'
+import { Verdicts } from './verdicts.ts'
 
 /**
  * Extracts what `options` selects into the folder `options.directory`. Problems with single entries go to
@@ -116,6 +117,7 @@ async function extractInto(
       umask: readUmask(ports.files),
       archiveStatus: ports.files.status(reader.handle),
       outcome: new Outcome(),
+      verdicts: new Verdicts(job.verdict),
     }
     const directories = new Directories(ports, root, x.umask, stage, options.samePermissions)
     const records = new CloneRecords()

@@ -15,6 +15,7 @@ import type { Questions } from './questions.ts'
 import type { Refusals } from './refusals.ts'
 import type { Stage } from './stage.ts'
 import type { Tally } from './tally.ts'
+import type { Verdicts } from './verdicts.ts'
 
 export interface Extraction {
   readonly ports: Ports
@@ -31,6 +32,7 @@ export interface Extraction {
   readonly umask: number
   readonly archiveStatus: NodeStatus
   readonly outcome: Outcome
+  readonly verdicts: Verdicts
 }
 
 /** Entries and places kept as they are, which spares decoding the archive's pages again; past it only numbers are. */

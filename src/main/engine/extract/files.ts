@@ -134,6 +134,9 @@ export class Files {
     this.#isMade = false
     if (this.#contents.isSource) this.#contents.siblings.remember(entry.ordinal, directory.handle, this.#name)
     outcome.extracted(entry.ordinal, finalPath, this.#planned)
+    if (this.#x.job.verdict !== undefined) {
+      this.#x.verdicts.finished(this.#x, entry.ordinal, entry.sizeBytes, tally.ofFile())
+    }
     if (this.#contents.hasClones(entry)) outcome.keepPlace(entry.ordinal, finalPath)
     tally.files++
     tally.logicalBytes += entry.sizeBytes

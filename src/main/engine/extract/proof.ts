@@ -15,26 +15,34 @@ const mostAtOnce = 4096
 
 type Counts = { -readonly [Name in keyof SharingProof]: number }
 
+const nothing: SharingProof = { withArchiveBytes: 0, amongFilesBytes: 0, uncheckedBytes: 0, disprovedBytes: 0 }
+
 /** Compares every remembered clone. What can't be looked at any more, or isn't because the job was cancelled, is unchecked. */
 export async function proveSharing(
   x: Extraction,
   directories: Directories,
   records: CloneRecords,
 ): Promise<SharingProof> {
-  const counts: Counts = {
-    withArchiveBytes: 0,
-    amongFilesBytes: 0,
-    uncheckedBytes: records.unrecordedBytes,
-    disprovedBytes: 0,
+  const counts: Counts = { ...nothing, uncheckedBytes: records.unrecordedBytes }
+  let ofFile: Counts = { ...nothing }
+  let ordinal = -1
+  const endFile = (): void => {
+    if (ordinal >= 0) x.verdicts.proven(x, ordinal, ofFile)
+    for (const name of Object.keys(nothing) as (keyof Counts)[]) counts[name] += ofFile[name]
+    ofFile = { ...nothing }
   }
   for (const group of recordGroups(records)) {
     const [first] = group
     // A file that failed after its clones isn't there.
     if (first === undefined || !x.outcome.isExtracted(first.ordinal)) continue
-    if (x.job.signal.aborted) for (const { lengthBytes } of group) counts.uncheckedBytes += lengthBytes
-    else compareGroup(x, directories, group, counts)
+    if (first.ordinal !== ordinal) endFile()
+    ordinal = first.ordinal
+    if (x.job.signal.aborted) for (const { lengthBytes } of group) ofFile.uncheckedBytes += lengthBytes
+    else compareGroup(x, directories, group, ofFile)
     if (x.pacer.isDue) await pauseUnlessCancelled(x)
   }
+  endFile()
+  x.verdicts.end(x)
   return counts
 }
 

@@ -29,18 +29,20 @@ export function joinNear(ranges: readonly ByteRange[], near: number = nearBytes)
 }
 
 /**
- * All extents of the ranges in logical order; undefined where the filesystem can't tell. Cloned blocks are on disk
- * already, so that nothing is flushed unless the map says that something is still to come.
+ * All extents of the ranges in logical order; undefined where the filesystem can't tell. Blocks just cloned are on disk
+ * already, so that nothing is flushed unless the map says that something is still to come; `flush` a file that others
+ * may have written to since, whose map is otherwise that of what was there before.
  */
 export function mapRanges(
   extentMap: ExtentMap,
   handle: Handle | undefined,
   ranges: readonly ByteRange[],
+  flush = false,
 ): PhysicalExtent[] | undefined {
   if (handle === undefined) return undefined
   const all: PhysicalExtent[] = []
   for (const { offset, lengthBytes } of joinNear(ranges)) {
-    const extents = settledExtents(extentMap, handle, offset, lengthBytes)
+    const extents = settledExtents(extentMap, handle, offset, lengthBytes, flush)
     if (extents === undefined) return undefined
     for (const extent of extents) {
       // An extent that reaches from one range into the next comes twice.
@@ -56,10 +58,11 @@ function settledExtents(
   handle: Handle,
   offset: number,
   length: number,
+  flush: boolean,
 ): PhysicalExtent[] | undefined {
   try {
-    const extents = extentMap.extents(handle, offset, length, false)
-    return hasPending(extents) ? extentMap.extents(handle, offset, length, true) : extents
+    const extents = extentMap.extents(handle, offset, length, flush)
+    return !flush && hasPending(extents) ? extentMap.extents(handle, offset, length, true) : extents
   } catch (error) {
     if (error instanceof ReftarError) return undefined
     throw error

@@ -1,7 +1,16 @@
 /** What the summary counts, while it is being counted. What a file added is taken back when the file fails. */
 import { type CopiedBytes, type CopyReason, copyReasonTexts } from '../../../shared/clone-reasons.ts'
 
-const reasons = Object.keys(copyReasonTexts)
+const reasons = Object.keys(copyReasonTexts) as readonly CopyReason[]
+
+/** What was counted for one file. */
+export interface FileCounts {
+  readonly clonedBytes: number
+  readonly copiedBytes: number
+  /** Why most of it was; “packed” only where there is no other reason. */
+  readonly copyReason: CopyReason | undefined
+  readonly holeBytes: number
+}
 
 export class Tally {
   entries = 0
@@ -38,6 +47,28 @@ export class Tally {
     this.#markedCloned = this.clonedBytes
     this.#markedClonedFromFiles = this.clonedFromFilesBytes
     this.#markedHole = this.holeBytes
+  }
+
+  /** What was counted since mark(). */
+  ofFile(): FileCounts {
+    let copiedBytes = 0
+    let most = 0
+    let copyReason: CopyReason | undefined
+    for (const [index, reason] of reasons.entries()) {
+      const bytes = (this.#copied[index] ?? 0) - (this.#markedCopied[index] ?? 0)
+      if (bytes === 0) continue
+      copiedBytes += bytes
+      if (copyReason !== undefined && copyReason !== 'packed' && (reason === 'packed' || bytes <= most)) continue
+      most = bytes
+      copyReason = reason
+    }
+    const clonedFromArchive = this.clonedBytes - this.#markedCloned
+    return {
+      clonedBytes: clonedFromArchive + this.clonedFromFilesBytes - this.#markedClonedFromFiles,
+      copiedBytes,
+      copyReason,
+      holeBytes: this.holeBytes - this.#markedHole,
+    }
   }
 
   /** The file didn't come about: what was counted since mark() isn't there. */

@@ -11,7 +11,7 @@ import { RunList } from './run-list.ts'
 const RUN_LIMIT = 4_000_000
 
 /** Raw bytes that a pack number stands for in the packs' address space: more than any pack holds (docs/format.md). */
-const PACK_SPAN_BYTES = 2 ** 26
+export const PACK_SPAN_BYTES = 2 ** 26
 
 /** A run of bytes: data at its offset in the archive, packs below zero. */
 interface Run {

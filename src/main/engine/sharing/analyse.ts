@@ -6,7 +6,7 @@ import type { FileRole, SharingMap } from '../../../shared/sharing/sharing-map.t
 import { Pacer, throwIfCancelled } from '../pacing.ts'
 import type { Ports } from '../ports.ts'
 import { MapBuilder } from './map-builder.ts'
-import type { MarkedRange } from './marks.ts'
+import type { MarksOf } from './marks.ts'
 import { type FoundFile, walkFiles } from './walk-files.ts'
 
 /** The first look at what was found so far comes after this time; the next ones when they cost little beside the rest. */
@@ -17,7 +17,7 @@ export interface SharingInput {
   readonly path: ByteString
   readonly role: FileRole
   /** What is known about ranges of a file below it, in ascending order. */
-  readonly marksOf?: (path: ByteString) => readonly MarkedRange[]
+  readonly marksOf?: MarksOf
 }
 
 export interface SharingOptions {
@@ -66,7 +66,7 @@ export async function analyseSharing(
     for (const found of walkFiles(ports.files, [path], report)) {
       current = found.path
       try {
-        builder.add(found, role, inputs.length > 1, marksOf?.(found.path))
+        builder.add(found, role, inputs.length > 1, marksOf)
       } catch (error) {
         if (!(error instanceof ReftarError)) throw error
         report(withContext(error, { path: displayName(found.path) }))

@@ -13,7 +13,7 @@ import { ExtentTable } from './extent-table.ts'
 import { canShare, filesystemKey, uncheckedWords } from './filesystem-key.ts'
 import { FolderTree } from './folder-tree.ts'
 import { type Gathered, mapOf } from './map-of.ts'
-import type { MarkedRange } from './marks.ts'
+import type { MarkedRange, MarksOf } from './marks.ts'
 import type { FoundFile } from './walk-files.ts'
 
 /** Space may be reserved beyond a file's end; asking that far is allowed everywhere and costs nothing. */
@@ -21,9 +21,19 @@ const farthestByte = Number.MAX_SAFE_INTEGER
 
 const noPlace = extentFlags.unknown | extentFlags.delayedAllocation | extentFlags.inline | extentFlags.packedTail
 
+/** Where files are that can't be opened. */
+const nowhere: FilesystemInfo = {
+  type: 'unknown',
+  id: '',
+  blockSizeBytes: 4096,
+  totalBytes: 0,
+  freeBytes: 0,
+  availableBytes: 0,
+}
+
 interface Filesystem {
   readonly number: number
-  readonly info: Pick<FilesystemInfo, 'type' | 'blockSizeBytes'>
+  readonly info: FilesystemInfo
 }
 
 export class MapBuilder {
@@ -65,9 +75,9 @@ export class MapBuilder {
 
   /**
    * Reads the map of a file, unless it was read before: under another name, or, if `mayComeTwice`, the same one. Throws
-   * when it can't be opened. `marks` says more about ranges of it, in ascending order.
+   * when it can't be opened. `marksOf` says more about ranges of it.
    */
-  add(found: FoundFile, role: FileRole, mayComeTwice: boolean, marks: readonly MarkedRange[] = []): void {
+  add(found: FoundFile, role: FileRole, mayComeTwice: boolean, marksOf?: MarksOf): void {
     const { files } = this.#ports
     const handle = files.openFile(found.directory, found.name)
     try {
@@ -80,7 +90,10 @@ export class MapBuilder {
       if (extents === 'changing') this.#addUnchecked(file, 0, status.sizeBytes, 'it changed while it was looked at')
       else if (extents === undefined) {
         this.#addUnchecked(file, 0, status.sizeBytes, uncheckedWords(filesystem.info))
-      } else this.#addExtents(file, extents, status.sizeBytes, marks)
+      } else {
+        const marks = marksOf?.(found.path, status, filesystem.info) ?? []
+        this.#addExtents(file, extents, status.sizeBytes, marks)
+      }
     } finally {
       files.close(handle)
     }
@@ -88,7 +101,7 @@ export class MapBuilder {
 
   /** A file that couldn't be looked at; `sizeBytes` as far as it is known. */
   addUnreadable(found: FoundFile, role: FileRole, sizeBytes: number, reason: string): void {
-    const unknown = this.#filesystem('unknown', { type: 'unknown', blockSizeBytes: 4096 })
+    const unknown = this.#filesystem('unknown', nowhere)
     this.#addUnchecked(this.#begin(found, role, unknown.number, sizeBytes), 0, sizeBytes, reason)
   }
 

@@ -119,7 +119,8 @@ export function mapOf(gathered: Gathered, limitGroups: number, complete: boolean
 function flagMeanings(filesystems: readonly SharingFilesystem[], line: PlaceLine): (place: number) => FlagMeaning {
   const meanings = line.spaces.map(({ kind, filesystem }): FlagMeaning => {
     if (kind === 'compressed') return 'compressed'
-    return filesystems[filesystem]?.type === 'btrfs' ? 'extents' : 'blocks'
+    const type = filesystems[filesystem]?.type
+    return type === 'archive' ? 'none' : type === 'btrfs' ? 'extents' : 'blocks'
   })
   let current = 0
   return (place) => {

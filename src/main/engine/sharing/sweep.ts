@@ -32,8 +32,9 @@ export interface SweptFiles {
 /**
  * What the filesystem's SHARED flag is about. `blocks`: just these blocks have more than one use (XFS). `extents`: the
  * extent that they are part of has (btrfs); `compressed`: the same, and what a file uses twice are parts of one extent.
+ * `none`: there is no flag, and all uses are known (inside an archive).
  */
-export type FlagMeaning = 'blocks' | 'extents' | 'compressed'
+export type FlagMeaning = 'blocks' | 'extents' | 'compressed' | 'none'
 
 export interface SweepOptions {
   readonly limitGroups: number
@@ -85,8 +86,8 @@ export function sweep(extents: PlacedExtents, files: SweptFiles, options: SweepO
   walkStretches(extents, order, cover, watcher, (place, length) => {
     const { size, uses, flagged, hash, first } = active
     const isFlagged = flagged > 0
-    const isConflict = size > 1 && !isFlagged
     const meaning = options.flagMeaningAt(place)
+    const isConflict = size > 1 && !isFlagged && meaning !== 'none'
     const hasOthers = isFlagged && (meaning === 'compressed' ? size : uses) === 1
     const classCode = isConflict
       ? blockClass.unchecked
