@@ -35,7 +35,7 @@ export function JobAnnouncer({ jobs }: { readonly jobs: readonly JobState[] }) {
   }, [jobs, words, reveals, attempt, backend])
 
   return (
-    <div role="status" className={styles['announcer']}>
+    <div role="status" data-testid="job-announcer" className={styles['announcer']}>
       {message}
     </div>
   )
