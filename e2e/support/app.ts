@@ -6,7 +6,7 @@ import { test as base, type ElectronApplication, _electron as electron, expect, 
 import { electronPath, hostPath } from '../../scripts/desktop/runtime.mjs'
 import { type MountedImage, mountImage } from '../../test/support/loopback.ts'
 
-interface Fixtures {
+export interface Fixtures {
   /**
    * A btrfs filesystem of its own, unmounted at the end. Fixtures end in the opposite order of their names in the spec:
    * `({ disk, page })` closes the app first, which may have files open there.

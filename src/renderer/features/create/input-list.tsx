@@ -59,6 +59,7 @@ export function InputList({ inputs, planned, onRemove }: InputListProps) {
         >
           {(input) => (
             <InputRow
+              id={input.path}
               input={input}
               counted={counted.get(input.path)}
               words={words}
@@ -72,17 +73,19 @@ export function InputList({ inputs, planned, onRemove }: InputListProps) {
 }
 
 interface InputRowProps {
+  /** The list knows its rows by this property of the element it is given. */
+  readonly id: ByteString
   readonly input: GivenPath
   readonly counted: PlannedInput | undefined
   readonly words: Words
   readonly onRemove: () => void
 }
 
-function InputRow({ input, counted, words, onRemove }: InputRowProps) {
+function InputRow({ id, input, counted, words, onRemove }: InputRowProps) {
   const name = words.path(input.path)
   const Icon = icons[counted?.kind ?? input.kind]
   return (
-    <GridListItem id={input.path} textValue={name} className={styles['input'] ?? ''}>
+    <GridListItem id={id} textValue={name} className={styles['input'] ?? ''}>
       <Icon size={16} aria-hidden className={styles['icon'] ?? ''} />
       <span className={styles['name']} title={name}>
         {name}

@@ -22,7 +22,7 @@ export function ByteRows({ rows }: { readonly rows: readonly ByteRow[] }) {
         {rows.map(({ kind, bytes, note }) => (
           <li key={`${kind} ${note}`} className={styles['row']}>
             <span className={classNames(styles['swatch'], styles[kind])} aria-hidden />
-            <span className={styles['size']}>{format.size(bytes)}</span>
+            <span className={styles['size']}>{format.size(bytes)}</span>{' '}
             <span className={styles['words']}>
               <span className={styles['term']}>{text(`part.${kind}`)}</span>{' '}
               <span className={styles['note']}>{note}</span>
