@@ -26,7 +26,8 @@ export class ExtractDialog {
     await this.#page.getByRole('option', { name: policy, exact: true }).click()
   }
 
-  async tick(label: string): Promise<void> {
-    await this.root.getByText(label, { exact: true }).click()
+  async choose(label: string, isOn: boolean): Promise<void> {
+    const box = this.root.getByRole('checkbox', { name: label })
+    if ((await box.isChecked()) !== isOn) await this.root.getByText(label, { exact: true }).click()
   }
 }

@@ -41,6 +41,8 @@ export const createJobsSlice: Slice<JobsSlice> = (backend, set, get) => ({
   async extractHere(selection) {
     const { archive, settings, startJob } = get()
     if (archive === undefined) return undefined
+    // Main accepts the archive’s folder from then on.
+    await get().attempt(() => backend.request('suggestTarget', archive.archiveId))
     return startJob({
       kind: 'extract',
       options: {

@@ -71,8 +71,9 @@ export function pathHandlers({ memory, grants, window, archives }: Desktop, text
     async suggestTarget(archiveId) {
       const { targetFolder } = memory
       const isThere = targetFolder !== undefined && (await isFolder(targetFolder))
-      const folder = isThere ? targetFolder : folderOf(archives.pathOf(archiveId))
-      grants.allow([folder], 'write')
+      const beside = folderOf(archives.pathOf(archiveId))
+      const folder = isThere ? targetFolder : beside
+      grants.allow([folder, beside], 'write')
       return folder
     },
     async chooseTargetFolder(startingAt) {

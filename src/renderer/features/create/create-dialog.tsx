@@ -110,7 +110,9 @@ export function CreateDialog({ draft }: { readonly draft: CreateDraft }) {
           {draft.inputs.length > 0 && (
             <PlanBlock
               shown={shown}
-              rows={plan === undefined ? [] : planRows(createParts(plan), words, 'create')}
+              rows={
+                plan === undefined ? [] : planRows(createParts(plan, createRequest(draft).compress), words, 'create')
+              }
               newOnDisk={plan && text('plan.newOnDiskAtMost', { size: format.size(plan.newOnDiskBytes) })}
               freeBytes={plan?.freeBytes}
             >

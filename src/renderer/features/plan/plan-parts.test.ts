@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { CreatePlan } from '../../../shared/ipc/plans.ts'
 import { copiedParts, copiedTotal, createParts } from './plan-parts.ts'
 
 test('what comes out of packs stands before copies that could have been clones, the largest first', () => {
@@ -13,7 +14,7 @@ test('what comes out of packs stands before copies that could have been clones, 
 })
 
 test('the parts of a plan add up to what the files say, and empty ones are left out', () => {
-  const parts = createParts({
+  const plan: CreatePlan = {
     entries: 3,
     files: 2,
     folders: 1,
@@ -30,7 +31,9 @@ test('the parts of a plan add up to what the files say, and empty ones are left 
     problems: [],
     problemCount: 0,
     obstacle: undefined,
-  })
+  }
+  const parts = createParts(plan, false)
   expect(parts.map((part) => part.kind)).toEqual(['cloned', 'shared', 'packed', 'copied'])
   expect(parts.reduce((sum, part) => sum + part.bytes, 0)).toBe(1_000_000)
+  expect(createParts(plan, true)[2]).toEqual({ kind: 'packed', bytes: 1_000, reason: 'compressed' })
 })

@@ -27,12 +27,15 @@ function reasonsOf(copied: CopiedBytes): [CopyReason, number][] {
   return (Object.entries(copied) as [CopyReason, number][]).filter(([, bytes]) => bytes > 0)
 }
 
-/** All bytes of the inputs: cloned, shared already, packed, copied by reason, holes. Empty parts are left out. */
-export function createParts(plan: CreatePlan): Part[] {
+/**
+ * All bytes of the inputs: cloned, shared already, packed, copied by reason, holes. Empty parts are left out.
+ * `isCompressed`: everything is packed because the user wants it so, not because it is small.
+ */
+export function createParts(plan: CreatePlan, isCompressed: boolean): Part[] {
   return withoutEmpty([
     { kind: 'cloned', bytes: plan.clonedBytes, reason: undefined },
     { kind: 'shared', bytes: plan.sharedBytes, reason: undefined },
-    { kind: 'packed', bytes: plan.packedBytes, reason: 'packed' },
+    { kind: 'packed', bytes: plan.packedBytes, reason: isCompressed ? 'compressed' : 'packed' },
     ...copiedParts(plan.copied),
     { kind: 'hole', bytes: plan.holeBytes, reason: undefined },
   ])

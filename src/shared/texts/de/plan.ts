@@ -23,7 +23,7 @@ export const plan = {
   'note.clonedFromFiles': 'aus schon entpackten Dateien, kein neuer Platz',
   'note.shared': 'Blöcke, die mehrere der Dateien gemeinsam haben, einmal gespeichert',
   'note.packed': 'kleine Dateien und Dateienden, zusammen gespeichert, komprimiert',
-  'note.packedTo': 'kleine Dateien und Dateienden, komprimiert auf {size}',
+  'note.packedTo': 'zusammen gespeichert, komprimiert auf {size}',
   'note.unpacked': 'kleine Dateien und Dateienden, aus Paketen',
   'note.uncompressed': 'im Archiv komprimiert',
   'note.hole': 'nicht gespeichert, lesen sich als Nullen',

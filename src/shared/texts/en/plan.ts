@@ -21,7 +21,7 @@ export const plan = {
   'note.clonedFromFiles': 'from files already extracted, no new space',
   'note.shared': 'blocks that several of the files have in common, stored once',
   'note.packed': 'small files and file ends, stored together, compressed',
-  'note.packedTo': 'small files and file ends, compressed to {size}',
+  'note.packedTo': 'stored together, compressed to {size}',
   'note.unpacked': 'small files and file ends, out of packs',
   'note.uncompressed': 'compressed in the archive',
   'note.hole': 'not stored, read as zeros',
