@@ -12,6 +12,8 @@ import { type FoundFile, walkFiles } from './walk-files.ts'
 /** The first look at what was found so far comes after this time; the next ones when they cost little beside the rest. */
 const firstPartialMilliseconds = 250
 const partialsShare = 4
+/** Longer than the kernel keeps written data in memory (dirty_expire_centisecs and what follows). */
+const writebackSeconds = 120
 
 export interface SharingInput {
   readonly path: ByteString
@@ -46,13 +48,34 @@ export async function analyseSharing(
 ): Promise<SharingAnalysis> {
   const startedAt = ports.clock.now()
   throwIfCancelled(job.signal)
-  const builder = new MapBuilder(ports)
+  const startedSeconds = ports.clock.wallTime().seconds
   let problems = 0
-  let current: ByteString | undefined
   const report = (error: ReftarError): void => {
     problems++
     job.problem(errorData(error))
   }
+  let builder = await gather(ports, inputs, options, job, report)
+  let map = builder.map(options.limitGroups, true)
+  // A file's data goes to disk when the file is looked at, which changes the flags of what was looked at before it.
+  const mayBeStale = startedSeconds - builder.lastChangeSeconds < writebackSeconds
+  if (mayBeStale && map.totals.sharedWithOthersBytes > 0) {
+    const again = { limitGroups: options.limitGroups }
+    builder = await gather(ports, inputs, again, job, () => {})
+    map = builder.map(options.limitGroups, true)
+  }
+  return { map, problems, elapsedMilliseconds: ports.clock.now() - startedAt }
+}
+
+/** Walks the inputs once. */
+async function gather(
+  ports: Ports,
+  inputs: readonly SharingInput[],
+  options: SharingOptions,
+  job: JobContext,
+  report: (error: ReftarError) => void,
+): Promise<MapBuilder> {
+  const builder = new MapBuilder(ports)
+  let current: ByteString | undefined
   const pacer = new Pacer(ports.clock, job, () => ({
     phase: 'analyse',
     bytesDone: builder.logicalBytes,
@@ -61,7 +84,7 @@ export async function analyseSharing(
     filesTotal: undefined,
     current: current === undefined ? undefined : displayName(current),
   }))
-  let partialAt = startedAt + firstPartialMilliseconds
+  let partialAt = ports.clock.now() + firstPartialMilliseconds
   for (const { path, role, marksOf } of inputs) {
     for (const found of walkFiles(ports.files, [path], report)) {
       current = found.path
@@ -81,9 +104,8 @@ export async function analyseSharing(
       await pacer.pause()
     }
   }
-  const map = builder.map(options.limitGroups, true)
   pacer.finish()
-  return { map, problems, elapsedMilliseconds: ports.clock.now() - startedAt }
+  return builder
 }
 
 function sizeOf(ports: Ports, { directory, name }: FoundFile): number {

@@ -38,6 +38,8 @@ interface Filesystem {
 
 export class MapBuilder {
   logicalBytes = 0
+  /** Since the Epoch: when the file that changed last did. */
+  lastChangeSeconds = Number.NEGATIVE_INFINITY
   readonly #ports: Ports
   readonly #extents = new ExtentTable()
   readonly #tree = new FolderTree()
@@ -85,6 +87,7 @@ export class MapBuilder {
       if (status.kind !== 'file') return
       if ((status.linkCount > 1 || mayComeTwice) && this.#isKnown(found, status)) return
       const filesystem = this.#filesystemAt(status.device, handle)
+      this.lastChangeSeconds = Math.max(this.lastChangeSeconds, status.changeTime.seconds)
       const extents = this.#settledExtents(handle, status)
       const file = this.#begin(found, role, filesystem.number, status.sizeBytes)
       if (extents === 'changing') this.#addUnchecked(file, 0, status.sizeBytes, 'it changed while it was looked at')
