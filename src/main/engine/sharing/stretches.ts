@@ -46,7 +46,16 @@ export function orderPlaces({ places, spans }: PlacedExtents): PlaceOrder {
     placed[next++] = index
     ends[index] = place + (spans[index] ?? 0)
   }
-  return { byStart: orderByKey(placed, places), byEnd: orderByKey(placed, ends), ends }
+  const byStart = orderByKey(placed, places)
+  return { byStart, byEnd: isAscending(byStart, ends) ? byStart : orderByKey(placed, ends), ends }
+}
+
+/** Extents that don't reach into each other, or are clones of each other from end to end, end in the order they begin in. */
+function isAscending(order: Uint32Array, keys: Float64Array): boolean {
+  for (let at = 1; at < order.length; at++) {
+    if ((keys[order[at] ?? 0] ?? 0) < (keys[order[at - 1] ?? 0] ?? 0)) return false
+  }
+  return true
 }
 
 /** How files come and go, where somebody keeps more about them than the set. */
@@ -56,13 +65,13 @@ export interface Watcher {
   left(file: number): void
 }
 
-/** Calls `visit` for every stretch that anything covers, in ascending order, with its place and length. */
+/** Calls `visit` for every stretch that anything covers, in ascending order, with its place and length; true ends the walk. */
 export function walkStretches(
   extents: PlacedExtents,
   order: PlaceOrder,
   cover: Cover,
   watcher: Watcher | undefined,
-  visit: (place: number, length: number) => void,
+  visit: (place: number, length: number) => boolean,
 ): void {
   const { files, places, flags, marks } = extents
   const { byStart, byEnd, ends } = order
@@ -76,7 +85,7 @@ export function walkStretches(
     const start = starting === undefined ? Number.POSITIVE_INFINITY : (places[starting] ?? 0)
     const begins = start < end
     const change = begins ? start : end
-    if (active.uses > 0 && change > at) visit(at, change - at)
+    if (active.uses > 0 && change > at && visit(at, change - at)) return
     at = change
     const index = begins && starting !== undefined ? starting : ending
     const file = files[index] ?? 0

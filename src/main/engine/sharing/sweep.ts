@@ -100,7 +100,7 @@ export function sweep(extents: PlacedExtents, files: SweptFiles, options: SweepO
     if (isConflict) {
       sums.conflictingBytes += length
       for (const file of active.members()) fileConflictingBytes[file] = (fileConflictingBytes[file] ?? 0) + length
-      return
+      return false
     }
     sums.onDiskBytes += length
     if (uses > 1) {
@@ -110,16 +110,17 @@ export function sweep(extents: PlacedExtents, files: SweptFiles, options: SweepO
     if (hasOthers) {
       sums.sharedWithOthersBytes += length
       fileOthersBytes[first] = (fileOthersBytes[first] ?? 0) + length
-      return
+      return false
     }
     if (size === 1) {
       sums.onlyHereBytes += length
       fileOnlyHereBytes[first] = (fileOnlyHereBytes[first] ?? 0) + length
     } else sums.sharedBytes += length
-    if (watcher.withOtherNames > 0) return
+    if (watcher.withOtherNames > 0) return false
     const folder = commonFolder(files.folderParents, watcher.span.first(), watcher.span.last())
     folderOnlyHereBytes[folder] = (folderOnlyHereBytes[folder] ?? 0) + length
     if (!isFlagged) folderCertainBytes[folder] = (folderCertainBytes[folder] ?? 0) + length
+    return false
   })
   addToParents(files.folderParents, folderOnlyHereBytes)
   addToParents(files.folderParents, folderCertainBytes)
@@ -233,15 +234,16 @@ function nameGroups(
   const cover = new Cover(files)
   const { active } = cover
   walkStretches(extents, order, cover, undefined, () => {
-    if (active.uses === 1 || found.size === wanted.size) return
+    if (active.uses === 1) return false
     const { hash } = active
     const bytes = wanted.get(hash)
-    if (bytes === undefined || found.has(hash)) return
+    if (bytes === undefined || found.has(hash)) return false
     found.set(hash, {
       files: active.members().slice().sort().slice(0, mostFilesOfGroup),
       fileCount: active.size,
       bytes,
     })
+    return found.size === wanted.size
   })
   return largest.flatMap(([hash]) => found.get(hash) ?? [])
 }
