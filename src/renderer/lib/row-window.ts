@@ -7,7 +7,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 /** Browsers clip elements at about 33.5 million physical pixels; this is safe at 500 %. */
 const MOST_PIXELS = 6_000_000
 /** Rows drawn above and below what is visible, so that a quick step never shows a gap. */
-const EXTRA_ROWS = 8
+const EXTRA_ROWS = 5
 
 export interface RowWindow {
   /** The rows drawn: from `first` to `last`, both included; `last` is below `first` when there are none. */
@@ -15,6 +15,8 @@ export interface RowWindow {
   readonly last: number
   /** How many fit, for paging by keys. */
   readonly visibleRows: number
+  /** At most so many are drawn: line `row % slots` can take the element of one that has gone out of sight. */
+  readonly slots: number
   /** Height of the element that holds the rows. */
   readonly heightPixels: number
   /** Where a row goes in that element. */
@@ -126,5 +128,6 @@ export function useRowWindow(
 
   const { shift } = place
   const topOf = useCallback((row: number) => row * rowPixels + shift, [rowPixels, shift])
-  return { ...place, last: Math.min(place.last, rowCount - 1), heightPixels, topOf, reveal }
+  const slots = place.visibleRows + 2 * EXTRA_ROWS + 3
+  return { ...place, last: Math.min(place.last, rowCount - 1), slots, heightPixels, topOf, reveal }
 }

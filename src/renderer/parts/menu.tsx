@@ -2,7 +2,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { Check } from 'lucide-react'
 import { type ReactElement, useRef } from 'react'
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
+import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import { createPortal } from 'react-dom'
 import styles from './menu.module.css'
 
@@ -74,31 +74,49 @@ export function ContextMenu({ label, items, at, onClose }: ContextMenuProps) {
 function MenuList({ label, items, onClose }: { label: string; items: MenuItems; onClose?: () => void }) {
   return (
     <AriaMenu aria-label={label} className={styles['menu'] ?? ''} autoFocus="first" {...(onClose ? { onClose } : {})}>
-      {items.map((item, index) =>
-        item === undefined ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing else to tell them apart, and never move
-          <Separator key={index} className={styles['separator'] ?? ''} />
-        ) : (
-          <MenuItem
-            key={item.id}
-            id={item.id}
-            textValue={item.label}
-            isDisabled={item.isDisabled ?? false}
-            onAction={item.run}
-            className={styles['item'] ?? ''}
-          >
-            <span className={styles['icon']}>
-              {item.isChecked === true ? (
-                <Check size={16} aria-hidden />
-              ) : (
-                item.icon && <item.icon size={16} aria-hidden />
-              )}
-            </span>
-            <span className={styles['label']}>{item.label}</span>
-            {item.shortcut !== undefined && <kbd className={styles['shortcut']}>{item.shortcut}</kbd>}
-          </MenuItem>
-        ),
-      )}
+      {groupsOf(items).flatMap((group, index) => [
+        // biome-ignore lint/suspicious/noArrayIndexKey: groups have nothing else to tell them apart, and never move
+        ...(index > 0 ? [<Separator key={`line ${index}`} className={styles['separator'] ?? ''} />] : []),
+        // biome-ignore lint/suspicious/noArrayIndexKey: as above
+        <MenuSection key={index} aria-label={label} {...choiceOf(group)}>
+          {group.map((item) => (
+            <Item key={item.id} item={item} />
+          ))}
+        </MenuSection>,
+      ])}
     </AriaMenu>
+  )
+}
+
+function groupsOf(items: MenuItems): MenuAction[][] {
+  const groups: MenuAction[][] = [[]]
+  for (const item of items) {
+    if (item === undefined) groups.push([])
+    else groups.at(-1)?.push(item)
+  }
+  return groups.filter((group) => group.length > 0)
+}
+
+/** Items that are on or off are told to screen readers as such. */
+function choiceOf(group: readonly MenuAction[]) {
+  if (group.every(({ isChecked }) => isChecked === undefined)) return {}
+  const selectedKeys = group.filter(({ isChecked }) => isChecked === true).map(({ id }) => id)
+  return { selectionMode: 'multiple' as const, selectedKeys }
+}
+
+function Item({ item }: { readonly item: MenuAction }) {
+  const Icon = item.isChecked === true ? Check : item.icon
+  return (
+    <MenuItem
+      id={item.id}
+      textValue={item.label}
+      isDisabled={item.isDisabled ?? false}
+      onAction={item.run}
+      className={styles['item'] ?? ''}
+    >
+      <span className={styles['icon']}>{Icon && <Icon size={16} aria-hidden />}</span>
+      <span className={styles['label']}>{item.label}</span>
+      {item.shortcut !== undefined && <kbd className={styles['shortcut']}>{item.shortcut}</kbd>}
+    </MenuItem>
   )
 }

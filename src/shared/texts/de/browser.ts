@@ -22,6 +22,7 @@ export const browser = {
   'browser.loading': 'Wird geladen …',
   'browser.emptyFolder': 'Dieser Ordner ist leer',
   'browser.emptyArchive': 'Dieses Archiv ist leer',
+  'browser.nothingReadable': 'Von diesem Archiv ist nichts lesbar',
   'browser.nothingFound': 'Nichts gefunden',
   'browser.nothingFoundHint': 'Jedes Wort muss im Namen vorkommen. *, ? und [ ] ergeben ein Muster über den Pfad.',
   'browser.viewFailed': 'Die Liste lässt sich nicht anzeigen',

@@ -20,6 +20,7 @@ export const browser = {
   'browser.loading': 'Loading …',
   'browser.emptyFolder': 'This folder is empty',
   'browser.emptyArchive': 'This archive is empty',
+  'browser.nothingReadable': 'Nothing of this archive can be read',
   'browser.nothingFound': 'Nothing found',
   'browser.nothingFoundHint': 'Every word must occur in the name. *, ? and [ ] make a pattern over the path.',
   'browser.viewFailed': 'The list can’t be shown',

@@ -39,8 +39,6 @@ export function EntryTable() {
     if (viewId !== undefined && last >= first) showRows({ first, last })
   }, [viewId, first, last, showRows])
 
-  // Lines keep their elements while scrolling: as many as are drawn, used again in turn.
-  const drawn = last - first + 1
   return (
     <div className={styles['table']}>
       <div
@@ -63,8 +61,8 @@ export function EntryTable() {
       >
         <TableHeader columns={columns} onResize={resize} />
         <div role="rowgroup" className={styles['body']} style={{ blockSize: rows.heightPixels }}>
-          {Array.from({ length: Math.max(0, drawn) }, (_, i) => first + i).map((index) => (
-            <EntryLine key={index % drawn} index={index} topPixels={topOf(index)} columns={columns} />
+          {Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i).map((index) => (
+            <EntryLine key={index % rows.slots} index={index} topPixels={topOf(index)} columns={columns} />
           ))}
         </div>
       </div>

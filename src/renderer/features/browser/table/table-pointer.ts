@@ -6,6 +6,10 @@ import { entrySelection, isSelected } from '../../../store/selection.ts'
 import { countSelected } from '../../../store/selection-slice.ts'
 import { useWindowStore } from '../../../store/store.ts'
 import { useOpenRow } from '../open-row.ts'
+import { rowId } from './entry-row.tsx'
+
+/** Below the line's name. */
+const KEY_MENU_INDENT_PIXELS = 32
 
 function indexAt({ target }: MouseEvent): number | undefined {
   const line = target instanceof Element ? target.closest('[data-index]') : null
@@ -56,11 +60,15 @@ export function useTablePointer(openMenu: (at: { x: number; y: number }) => void
     },
     onContextMenu(event) {
       event.preventDefault()
-      const index = indexAt(event)
-      if (index === undefined) return
+      // The menu key means the line under the cursor, and opens the menu there.
+      const isKey = event.button !== 2
+      const index = isKey ? store.getState().cursor?.index : indexAt(event)
+      const line = index === undefined ? null : document.getElementById(rowId(index))
+      if (index === undefined || line === null) return
       if (isSelectedAt(index)) store.getState().placeCursor(index)
       else void store.getState().moveCursor(index)
-      openMenu({ x: event.clientX, y: event.clientY })
+      const { left, bottom } = line.getBoundingClientRect()
+      openMenu(isKey ? { x: left + KEY_MENU_INDENT_PIXELS, y: bottom } : { x: event.clientX, y: event.clientY })
     },
     onDragStart(event) {
       event.preventDefault()

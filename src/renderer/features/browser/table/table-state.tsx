@@ -1,5 +1,5 @@
 /** What stands in the table's place while there are no rows: loading (when it lasts), empty, nothing found, an error. */
-import { FolderOpen, PackageOpen, SearchX } from 'lucide-react'
+import { FolderOpen, PackageOpen, PackageX, SearchX } from 'lucide-react'
 import { useDelayed } from '../../../lib/delayed.ts'
 import { useText } from '../../../lib/texts.tsx'
 import { Button } from '../../../parts/button.tsx'
@@ -43,9 +43,11 @@ export function TableState() {
 function Nothing() {
   const text = useText()
   const searching = useWindow(isSearching)
+  const isComplete = useWindow(({ archive }) => archive?.info.complete)
   const isTop = useWindow((state) => shownFolder(state) === '')
   const setSearch = useWindow((state) => state.setSearch)
   const setFilter = useWindow((state) => state.setFilter)
+  if (!searching && !isComplete && isTop) return <EmptyState icon={PackageX} title={text('browser.nothingReadable')} />
   if (!searching)
     return isTop ? (
       <EmptyState icon={PackageOpen} title={text('browser.emptyArchive')} />
