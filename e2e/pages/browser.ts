@@ -1,18 +1,60 @@
-/** The browser of an archive, as far as the dialogs' specs need it. */
+/** The browser of an archive. */
 
 import type { Locator, Page } from '@playwright/test'
 
 export class Browser {
   readonly page: Page
   readonly table: Locator
+  readonly tree: Locator
+  readonly details: Locator
+  readonly search: Locator
+  readonly filter: Locator
+  readonly figures: Locator
+  readonly breadcrumbs: Locator
 
   constructor(page: Page) {
     this.page = page
     this.table = page.getByRole('grid', { name: 'Entries' })
+    this.tree = page.getByRole('tree', { name: 'Folders' })
+    this.details = page.getByRole('region', { name: 'Details' })
+    this.search = page.getByRole('searchbox', { name: 'Search' })
+    this.filter = page.getByRole('group', { name: 'Filter' })
+    this.figures = page.locator('footer').getByRole('status')
+    this.breadcrumbs = page.getByRole('navigation', { name: 'Folder' })
+  }
+
+  /** The lines of entries, without the head. */
+  rows(): Locator {
+    return this.table.locator('[data-index]')
   }
 
   row(name: string): Locator {
     return this.table.getByRole('row').filter({ hasText: name })
+  }
+
+  /** The names in the order shown. */
+  names(): Promise<string[]> {
+    return this.rows().evaluateAll((rows) =>
+      rows
+        .sort((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
+        .map((row) => row.querySelector('[role=gridcell]')?.textContent ?? ''),
+    )
+  }
+
+  selected(): Locator {
+    return this.table.getByRole('row', { selected: true })
+  }
+
+  folder(name: string): Locator {
+    return this.tree.getByRole('treeitem').filter({ hasText: name })
+  }
+
+  header(name: string): Locator {
+    return this.table.getByRole('columnheader', { name })
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name })
   }
 
   async select(...names: readonly string[]): Promise<void> {
@@ -21,8 +63,8 @@ export class Browser {
     }
   }
 
-  async enter(folder: string): Promise<void> {
-    await this.row(folder).dblclick()
+  async enter(...folders: readonly string[]): Promise<void> {
+    for (const folder of folders) await this.row(folder).dblclick()
   }
 
   async extract(): Promise<void> {
