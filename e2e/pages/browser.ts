@@ -29,7 +29,8 @@ export class Browser {
   }
 
   row(name: string): Locator {
-    return this.table.getByRole('row').filter({ hasText: name })
+    // From its beginning: a link names its target too.
+    return this.rows().filter({ hasText: new RegExp(`^${name.replaceAll('.', '\\.')}`) })
   }
 
   /** The names in the order shown. */
@@ -54,7 +55,7 @@ export class Browser {
   }
 
   button(name: string): Locator {
-    return this.page.getByRole('button', { name })
+    return this.page.getByRole('button', { name, exact: true })
   }
 
   async select(...names: readonly string[]): Promise<void> {

@@ -31,7 +31,7 @@ export function App({ store, backend }: { readonly store: WindowStore; readonly 
 }
 
 function Screens() {
-  useDocument()
+  const title = useDocument()
   useShortcuts()
   const screen = useWindow(({ archive, sharingFolder }) =>
     sharingFolder !== undefined ? 'sharing' : archive !== undefined ? 'archive' : 'start',
@@ -40,6 +40,7 @@ function Screens() {
     <DropTarget>
       <Failure />
       <main className={styles['screen']}>
+        <h1 className={styles['title']}>{title}</h1>
         {screen === 'start' && <StartScreen />}
         {screen === 'archive' && <Browser />}
         {screen === 'sharing' && <FolderSharing />}

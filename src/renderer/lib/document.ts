@@ -4,7 +4,8 @@ import { baseName, displayName } from '../../shared/byte-string.ts'
 import { useWindow } from '../store/store.ts'
 import { useFormat } from './texts.tsx'
 
-export function useDocument(): void {
+/** Keeps the page in step; returns what the window is about: the archive, or the program. */
+export function useDocument(): string {
   const theme = useWindow(({ settings }) => settings.theme)
   const archivePath = useWindow(({ archive }) => archive?.path)
   const { locale } = useFormat()
@@ -18,7 +19,9 @@ export function useDocument(): void {
     document.documentElement.lang = locale
   }, [locale])
 
+  const name = archivePath === undefined ? undefined : displayName(baseName(archivePath))
   useEffect(() => {
-    document.title = archivePath === undefined ? 'Reftar' : `${displayName(baseName(archivePath))} – Reftar`
-  }, [archivePath])
+    document.title = name === undefined ? 'Reftar' : `${name} – Reftar`
+  }, [name])
+  return name ?? 'Reftar'
 }

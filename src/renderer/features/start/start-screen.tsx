@@ -18,7 +18,6 @@ export function StartScreen() {
   return (
     <div className={styles['screen']}>
       <div className={styles['column']}>
-        <h1 className={styles['srOnly']}>{text('app.name')}</h1>
         <section className={styles['zone']} aria-label={text('start.drop')}>
           <Archive size={36} strokeWidth={1.25} aria-hidden className={styles['zoneIcon'] ?? ''} />
           <p className={styles['drop']}>{text('start.drop')}</p>
