@@ -20,7 +20,7 @@ test('a dropped archive opens, anywhere on the window', async ({ disk, page }) =
 test('while something is dragged over the window, it says what letting go will do', async ({ disk, page }) => {
   const folder = makeSample(disk)
   const devtools = await page.context().newCDPSession(page)
-  const drag = (type: 'dragEnter' | 'dragOver' | 'dragCancel') =>
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
     devtools.send('Input.dispatchDragEvent', {
       type,
       x: 200,
@@ -30,7 +30,7 @@ test('while something is dragged over the window, it says what letting go will d
   await drag('dragEnter')
   await drag('dragOver')
   await expect(page.getByText('Let go to open or archive')).toBeVisible()
-  await drag('dragCancel')
+  await drag('drop')
   await expect(page.getByText('Let go to open or archive')).toBeHidden()
 })
 
