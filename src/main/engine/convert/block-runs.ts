@@ -37,15 +37,14 @@ export class BlockRuns {
   of(segments: Segments, sizeBytes: number): BlockRun[] {
     const runs: BlockRun[] = []
     const pieces = joined(segments)
-    let piece = 0
+    let { value: segment } = pieces.next()
     let pieceStart = 0
     for (let at = 0; at < sizeBytes; ) {
-      let segment = pieces[piece]
-      while (segment !== undefined && pieceStart + segment.lengthBytes <= at) {
+      while (segment && pieceStart + segment.lengthBytes <= at) {
         pieceStart += segment.lengthBytes
-        segment = pieces[++piece]
+        segment = pieces.next().value
       }
-      if (segment === undefined) break
+      if (!segment) break
       const left = pieceStart + segment.lengthBytes - at
       const endsFile = pieceStart + segment.lengthBytes >= sizeBytes
       const blocks = Math.floor(left / this.#blockBytes)
@@ -92,17 +91,18 @@ function placeOf(segment: Segment): number {
 }
 
 /** Segments that go on where the one before ended, and neighbouring zeros, as one. */
-function joined(segments: Segments): Segment[] {
-  const result: Segment[] = []
+function* joined(segments: Segments): Generator<Segment, undefined> {
+  let last: Segment | undefined
   for (const segment of segments) {
-    const last = result.at(-1)
-    const place = placeOf(segment)
-    const goesOn =
-      last !== undefined &&
-      (place < 0 ? placeOf(last) < 0 : placeOf(last) >= 0 && placeOf(last) + last.lengthBytes === place)
-    if (last !== undefined && goesOn)
-      result[result.length - 1] = { ...last, lengthBytes: last.lengthBytes + segment.lengthBytes }
-    else if (segment.lengthBytes > 0) result.push(segment)
+    if (segment.lengthBytes === 0) continue
+    const end = last === undefined ? Number.NaN : placeOf(last) < 0 ? -1 : placeOf(last) + last.lengthBytes
+    if (last !== undefined && placeOf(segment) === end) {
+      last = { ...last, lengthBytes: last.lengthBytes + segment.lengthBytes }
+    } else {
+      if (last !== undefined) yield last
+      last = segment
+    }
   }
-  return result
+  if (last !== undefined) yield last
+  return undefined
 }

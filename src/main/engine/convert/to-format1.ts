@@ -8,20 +8,18 @@ import type { Entry } from '../entry.ts'
 import { Pacer } from '../pacing.ts'
 import type { Ports } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
-import { BlockRuns, HOLE_KEY } from './block-runs.ts'
+import { BlockRuns } from './block-runs.ts'
 import { ExtentPlan } from './extent-plan.ts'
+import { Format1Contents } from './format1-contents.ts'
 import { type HeaderSource, headerOf, sourceOf } from './format1-header.ts'
 import { LossCounter } from './format1-losses.ts'
 import { Format1Writer } from './format1-writer.ts'
 import { type CopiedCounts, RangeCopier } from './range-copier.ts'
-import { readBytes, requireCovered } from './segment-bytes.ts'
+import { requireCovered } from './segment-bytes.ts'
 import { orderLinks } from './symlink-order.ts'
 
 /** The first reftar was seen to read extents of up to 128 MiB; it keeps each in memory. */
 const MAX_EXTENT_BYTES = 64 << 20
-const PIECE_BYTES = 1 << 20
-/** Packed content up to this size is written together with its headers. */
-const SMALL_EXTENT_BYTES = 256 << 10
 const NOTHING = new Uint8Array(0)
 
 /** Errors that concern the entry being read and not the archive being written. */
@@ -66,17 +64,13 @@ class Format1Conversion {
   readonly #pacer: Pacer
   readonly #writer: Format1Writer
   readonly #copier: RangeCopier
-  readonly #sink: Sink
   readonly #blockBytes: number
   readonly #plan: ExtentPlan
   readonly #losses = new LossCounter()
-  /** Ids of written extents, by what the plan calls them. */
-  readonly #ids = new Map<number, number>()
-  readonly #checksSource: boolean
+  readonly #contents: Format1Contents
   /** Between an entry's header and its last extent, where nothing can be left out any more. */
   #isWithinEntry = false
   readonly #source: HeaderSource
-  readonly #piece = new Uint8Array(PIECE_BYTES)
   #entries = 0
   #files = 0
   #logicalBytes = 0
@@ -87,7 +81,6 @@ class Format1Conversion {
   constructor(ports: Ports, reader: ArchiveReader, sink: Sink, options: Format1Options, job: JobContext) {
     this.#reader = reader
     this.#job = job
-    this.#sink = sink
     this.#blockBytes = options.blockSizeBytes
     const { totals, complete } = reader.info
     this.#pacer = new Pacer(ports.clock, job, () => ({
@@ -101,7 +94,8 @@ class Format1Conversion {
     this.#writer = new Format1Writer(sink, options.blockSizeBytes, this.#pacer)
     const alignment = sink.handle === undefined ? 4096 : ports.files.filesystemInfo(sink.handle).blockSizeBytes
     this.#copier = new RangeCopier(reader, sink, options.clone, this.#pacer, alignment)
-    this.#checksSource = options.checkSource && reader.canCheckData
+    const checks = options.checkSource && reader.canCheckData
+    this.#contents = new Format1Contents(reader, sink, this.#writer, this.#copier, this.#pacer, checks)
     this.#plan = new ExtentPlan(Math.max(1, Math.floor(MAX_EXTENT_BYTES / options.blockSizeBytes)))
     this.#source = sourceOf(reader.info.sources)
   }
@@ -173,8 +167,7 @@ class Format1Conversion {
 
   async #addSmall(entry: Entry, file: Entry): Promise<void> {
     requireCovered(file)
-    const bytes = this.#piece.subarray(0, file.sizeBytes)
-    await readBytes(this.#reader, file, 0, bytes)
+    const bytes = await this.#contents.small(file)
     this.#add(entry, bytes, file.sizeBytes)
     this.#inlineBytes += bytes.length
   }
@@ -183,85 +176,11 @@ class Format1Conversion {
     requireCovered(file)
     const extents = this.#plan.extentsOf(runs)
     // Once the header is written the extents must follow: what can't be read has to show before.
-    for (const { startBlock, blocks, extent } of extents) {
-      if (extent !== HOLE_KEY && !this.#ids.has(extent)) await this.#check(file, startBlock, blocks)
-    }
+    await this.#contents.check(file, extents)
     this.#isWithinEntry = true
     this.#add(entry, NOTHING, file.sizeBytes)
-    for (const { startBlock, blocks, extent } of extents) {
-      const start = startBlock * this.#blockBytes
-      const known = this.#ids.get(extent)
-      if (extent === HOLE_KEY) this.#writer.addHole(start, blocks)
-      else if (known !== undefined) this.#writer.addReference(known, start)
-      else {
-        const id = await this.#addExtent(file, start, blocks)
-        this.#ids.set(extent, id)
-      }
-    }
+    await this.#contents.write(file, extents)
     this.#isWithinEntry = false
-  }
-
-  async #addExtent(file: Entry, start: number, blocks: number): Promise<number> {
-    const end = Math.min(file.sizeBytes, start + blocks * this.#blockBytes)
-    if (blocks * this.#blockBytes > SMALL_EXTENT_BYTES || hasRaw(file, start, end)) {
-      return this.#writer.addData(start, blocks, (offset) => this.#fill(file, start, end, offset))
-    }
-    const bytes = this.#piece.subarray(0, blocks * this.#blockBytes)
-    await readBytes(this.#reader, file, start, bytes.subarray(0, end - start))
-    bytes.fill(0, end - start)
-    this.#countPacked(end - start)
-    return this.#writer.addBytes(start, bytes)
-  }
-
-  #countPacked(bytes: number): void {
-    const { copied } = this.#copier.counts
-    copied.packed = (copied.packed ?? 0) + bytes
-  }
-
-  /** Brings the bytes [start, end) of a file to `offset` in the archive. */
-  async #fill(file: Entry, start: number, end: number, offset: number): Promise<void> {
-    let segmentStart = 0
-    for (const segment of file.segments) {
-      const from = Math.max(start, segmentStart)
-      const to = Math.min(end, segmentStart + segment.lengthBytes)
-      if (from < to) {
-        const target = offset + (from - start)
-        if (segment.kind === 'data') {
-          await this.#copier.copy(segment.archiveOffset + (from - segmentStart), to - from, target)
-        } else if (segment.kind === 'pack') await this.#copyPacked(file, from, to, target)
-        // Zeros within a block need no writing: nothing was at this place before.
-      }
-      segmentStart += segment.lengthBytes
-      if (segmentStart >= end) return
-    }
-  }
-
-  async #copyPacked(file: Entry, from: number, to: number, target: number): Promise<void> {
-    for (let at = from; at < to; at += PIECE_BYTES) {
-      const piece = this.#piece.subarray(0, Math.min(PIECE_BYTES, to - at))
-      await readBytes(this.#reader, file, at, piece)
-      this.#sink.write(piece, target + (at - from))
-      this.#countPacked(piece.length)
-    }
-  }
-
-  /** Throws where these blocks of the file are damaged. */
-  async #check(file: Entry, startBlock: number, blocks: number): Promise<void> {
-    if (!this.#checksSource) return
-    const start = startBlock * this.#blockBytes
-    const end = start + blocks * this.#blockBytes
-    let segmentStart = 0
-    for (const segment of file.segments) {
-      const from = Math.max(start, segmentStart)
-      const to = Math.min(end, segmentStart + segment.lengthBytes)
-      if (from < to && segment.kind === 'pack') await this.#reader.loadPack(segment.pack)
-      for (let at = from; at < to && segment.kind === 'data'; at += PIECE_BYTES) {
-        this.#reader.checkData(segment.archiveOffset + (at - segmentStart), Math.min(PIECE_BYTES, to - at))
-        if (this.#pacer.isDue) await this.#pacer.pause()
-      }
-      segmentStart += segment.lengthBytes
-      if (segmentStart >= end) return
-    }
   }
 
   #addLinks(links: readonly { path: ByteString; target: ByteString; ordinal: number }[], written: Set<string>): void {
@@ -301,14 +220,4 @@ class Format1Conversion {
     this.#problems++
     this.#job.problem(errorData(known))
   }
-}
-
-/** Whether some of a file's bytes lie raw in the archive, and could be cloned. */
-function hasRaw(file: Entry, start: number, end: number): boolean {
-  let at = 0
-  for (const { kind, lengthBytes } of file.segments) {
-    if (kind === 'data' && at < end && at + lengthBytes > start) return true
-    at += lengthBytes
-  }
-  return false
 }

@@ -16,7 +16,7 @@ import type { Ports } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
 import { DataPlacer } from './data-placer.ts'
 import { type CopiedCounts, RangeCopier } from './range-copier.ts'
-import { readBytes, requireCovered } from './segment-bytes.ts'
+import { FilePieces, readBytes, requireCovered } from './segment-bytes.ts'
 import { entriesInWalkOrder } from './walk-order.ts'
 
 const CREATOR = 'reftar'
@@ -140,31 +140,31 @@ class Format2Conversion {
 
   async #store(file: Omit<Entry, 'ordinal'>): Promise<readonly Segment[]> {
     const list = new SegmentList()
-    const entry = { ...file, ordinal: -1 }
-    requireCovered(entry)
-    if (entry.sizeBytes >= CLONE_THRESHOLD_BYTES) await this.#data.placeStretches(entry.segments)
+    requireCovered(file)
+    const pieces = new FilePieces(file.segments)
+    if (file.sizeBytes >= CLONE_THRESHOLD_BYTES) await this.#data.placeStretches(file.segments)
     let start = 0
-    for (const segment of entry.segments) {
+    for (const segment of file.segments) {
       const { lengthBytes } = segment
       if (segment.kind === 'hole' || segment.kind === 'zero') {
         list.add(segment)
-      } else if (segment.kind === 'data' && entry.sizeBytes >= CLONE_THRESHOLD_BYTES) {
+      } else if (segment.kind === 'data' && file.sizeBytes >= CLONE_THRESHOLD_BYTES) {
         const whole = lengthBytes - (lengthBytes % this.#writer.blockBytes)
         await this.#data.place(segment.archiveOffset, whole, list)
-        await this.#pack(entry, start + whole, lengthBytes - whole, list)
-      } else await this.#pack(entry, start, lengthBytes, list)
+        await this.#pack(pieces, start + whole, lengthBytes - whole, list)
+      } else await this.#pack(pieces, start, lengthBytes, list)
       start += lengthBytes
     }
     return list.segments
   }
 
-  async #pack(entry: Entry, start: number, lengthBytes: number, list: SegmentList): Promise<void> {
+  async #pack(pieces: FilePieces, start: number, lengthBytes: number, list: SegmentList): Promise<void> {
     const { packs } = this.#writer
     for (let done = 0; done < lengthBytes; done += PACK_TARGET_BYTES) {
       const length = Math.min(PACK_TARGET_BYTES, lengthBytes - done)
       if (!packs.hasRoom(length)) await packs.makeRoom()
       const { buffer, at } = packs.space
-      await readBytes(this.#reader, entry, start + done, buffer.subarray(at, at + length))
+      await readBytes(this.#reader, pieces, start + done, buffer.subarray(at, at + length))
       const known = this.#packed.findOrRemember(buffer, at, length, packs.nextPlace)
       list.add({ kind: 'pack', lengthBytes: length, ...(known ?? packs.commit(length)) })
       if (known === undefined) this.#counters.packedBytes += length

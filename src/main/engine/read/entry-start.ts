@@ -1,5 +1,5 @@
 /** The beginning of a file in an archive, for looking at it without extracting it. */
-import { readBytes, requireCovered } from '../convert/segment-bytes.ts'
+import { FilePieces, readBytes, requireCovered } from '../convert/segment-bytes.ts'
 import type { Entry } from '../entry.ts'
 import { linkTarget } from '../extract/link-target.ts'
 import type { ArchiveReader } from '../reader.ts'
@@ -13,6 +13,6 @@ export async function readEntryStart(reader: ArchiveReader, entry: Entry, maxByt
   if (file.kind !== 'file') return new Uint8Array(0)
   requireCovered(file)
   const bytes = new Uint8Array(Math.min(maxBytes, file.sizeBytes))
-  await readBytes(reader, file, 0, bytes)
+  await readBytes(reader, new FilePieces(file.segments), 0, bytes)
   return bytes
 }
