@@ -8,7 +8,7 @@ import { useWindowStore } from '../store/store.ts'
 import { useCommand } from './command.ts'
 
 /** Keys as `KeyboardEvent.key` names them, after their modifiers. */
-export const shortcuts: { readonly [Command in WindowCommand]?: string } = {
+const shortcuts: { readonly [Command in WindowCommand]?: string } = {
   'new-archive': 'Ctrl+N',
   'open-archive': 'Ctrl+O',
   'close-archive': 'Ctrl+W',

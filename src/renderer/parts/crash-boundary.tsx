@@ -22,7 +22,8 @@ export class CrashBoundary extends Component<{ readonly children: ReactNode }, C
   }
 }
 
-function Crash({ error }: CrashState) {
+/** What stands in the window’s place. Needs no store: in English where there is none yet. */
+export function Crash({ error }: CrashState) {
   const text = useText()
   return (
     <div role="alert">

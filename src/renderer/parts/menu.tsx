@@ -6,7 +6,7 @@ import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover, Separato
 import { createPortal } from 'react-dom'
 import styles from './menu.module.css'
 
-export interface MenuAction {
+interface MenuAction {
   readonly id: string
   readonly label: string
   readonly icon?: LucideIcon

@@ -6,7 +6,7 @@ import type { OpenArchive } from '../../shared/ipc/archives.ts'
 import { currentPlace, type History, startHistory, step, visit } from './history.ts'
 import type { Slice } from './store.ts'
 
-export type ArchiveView = 'contents' | 'savings' | 'sharing'
+type ArchiveView = 'contents' | 'savings' | 'sharing'
 
 export interface ArchiveSlice {
   readonly archive: OpenArchive | undefined

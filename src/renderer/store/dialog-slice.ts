@@ -5,7 +5,7 @@ import { addInputs, type CreateDraft, newDraft } from '../features/create/draft.
 import { selectedRow } from './selection-slice.ts'
 import type { Slice } from './store.ts'
 
-export type DialogState =
+type DialogState =
   | { readonly kind: 'create'; readonly draft: CreateDraft }
   | { readonly kind: 'extract'; readonly selection: EntrySelection }
   | { readonly kind: 'preview'; readonly row: EntryRow }

@@ -6,7 +6,7 @@ import { nothingSelected, type Selection, selectedCount, selectPaths, toggle } f
 import type { Slice, WindowState } from './store.ts'
 
 /** Where the keyboard is: an index of the view; its row as soon as that is known. */
-export interface Cursor {
+interface Cursor {
   readonly index: number
   readonly path: ByteString | undefined
 }

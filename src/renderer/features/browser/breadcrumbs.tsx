@@ -8,7 +8,7 @@ import { useWindow } from '../../store/store.ts'
 import styles from './breadcrumbs.module.css'
 
 /** The paths from the top (not included) down to a folder (included). */
-export function pathsDownTo(folder: ByteString): ByteString[] {
+function pathsDownTo(folder: ByteString): ByteString[] {
   const paths: ByteString[] = []
   for (let slash = folder.indexOf('/'); slash >= 0; slash = folder.indexOf('/', slash + 1))
     paths.push(folder.slice(0, slash) as ByteString)

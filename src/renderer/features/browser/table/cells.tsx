@@ -8,7 +8,7 @@ import { EntryIcon } from '../entry-icon.tsx'
 import styles from './table.module.css'
 
 /** Whether sizes say something about an entry of this kind. */
-export function hasContent({ kind }: EntryRow): boolean {
+function hasContent({ kind }: EntryRow): boolean {
   return kind === 'file'
 }
 

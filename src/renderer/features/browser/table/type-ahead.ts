@@ -8,7 +8,7 @@ const CHUNK_ROWS = 1000
 const MOST_ROWS = 50_000
 
 /** Whether an entry's name begins with what was typed, in either case. */
-export function startsWith({ path }: EntryRow, typed: string): boolean {
+function startsWith({ path }: EntryRow, typed: string): boolean {
   return displayName(baseName(path)).toLocaleLowerCase().startsWith(typed.toLocaleLowerCase())
 }
 
