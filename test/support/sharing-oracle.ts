@@ -19,7 +19,7 @@ const hexFlags: readonly (readonly [number, string])[] = [
 ]
 
 /** The same from `xfs_io -r -c 'fiemap -v'`, whose units are 512 bytes. */
-export function xfsExtents(path: string): OracleExtent[] {
+function xfsExtents(path: string): OracleExtent[] {
   const line = /^\s*\d+: \[(\d+)\.\.(\d+)\]:\s+(\d+)\.\.\d+\s+\d+\s+0x([0-9a-f]+)$/gm
   return [...runTool('xfs_io', ['-r', '-c', 'fiemap -v', path]).matchAll(line)].map(([, from, to, address, hex]) => {
     const bits = Number.parseInt(hex ?? '', 16)

@@ -95,8 +95,3 @@ export function savingsFolders({ folders }: Pick<SharingMap, 'folders'>, parent:
   }
   return found.sort((a, b) => b.sizeBytes - a.sizeBytes || a.folder - b.folder)
 }
-
-/** What the archive file takes on disk that nobody shares with it: from the map of its blocks, the archive alone or with others. */
-export function newOnDiskBytes(map: Pick<SharingMap, 'files'>, archiveFile: number): number {
-  return map.files.onlyHereBytes[archiveFile] ?? 0
-}

@@ -56,7 +56,7 @@ export interface SharingFolders {
   readonly certainBytes: Float64Array
 }
 
-export interface SharingFiles {
+interface SharingFiles {
   /** For display: the last part of the path. */
   readonly names: readonly string[]
   readonly folders: Uint32Array
@@ -93,7 +93,7 @@ export const rangeMarks = {
 } as const
 
 /** FIEMAP's extents in the order of files and, within a file, of offsets. */
-export interface SharingExtents {
+interface SharingExtents {
   readonly files: Uint32Array
   /** Offset in the file, and length there. */
   readonly offsets: Float64Array
