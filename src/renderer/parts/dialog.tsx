@@ -3,10 +3,13 @@ import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { classNames } from '../lib/class-names.ts'
 import styles from './dialog.module.css'
+import { EnterSubmits } from './enter-submits.tsx'
 
 interface DialogProps {
   readonly title: string
   readonly onClose: () => void
+  /** What Enter does where it has no meaning of its own: as the primary button. Undefined while that can’t be done. */
+  readonly onEnter?: (() => void) | undefined
   readonly children: ReactNode
   /** The buttons: on the right, the primary one last. */
   readonly footer?: ReactNode
@@ -15,7 +18,7 @@ interface DialogProps {
   readonly role?: 'dialog' | 'alertdialog'
 }
 
-export function Dialog({ title, onClose, children, footer, width = 'normal', role = 'dialog' }: DialogProps) {
+export function Dialog({ title, onClose, onEnter, children, footer, width = 'normal', role = 'dialog' }: DialogProps) {
   return (
     <ModalOverlay
       isOpen
@@ -27,13 +30,15 @@ export function Dialog({ title, onClose, children, footer, width = 'normal', rol
       className={styles['overlay'] ?? ''}
     >
       <Modal className={classNames(styles['modal'], styles[width])}>
-        <AriaDialog role={role} className={styles['dialog'] ?? ''}>
-          <Heading slot="title" className={styles['title'] ?? ''}>
-            {title}
-          </Heading>
-          <div className={styles['content']}>{children}</div>
-          {footer !== undefined && <div className={styles['footer']}>{footer}</div>}
-        </AriaDialog>
+        <EnterSubmits onEnter={onEnter} className={styles['keys']}>
+          <AriaDialog role={role} className={styles['dialog'] ?? ''}>
+            <Heading slot="title" className={styles['title'] ?? ''}>
+              {title}
+            </Heading>
+            <div className={styles['content']}>{children}</div>
+            {footer !== undefined && <div className={styles['footer']}>{footer}</div>}
+          </AriaDialog>
+        </EnterSubmits>
       </Modal>
     </ModalOverlay>
   )

@@ -8,6 +8,7 @@ import {
   Network,
   PanelRight,
   Plus,
+  Repeat2,
   Settings,
   X,
 } from 'lucide-react'
@@ -17,6 +18,7 @@ import { shortcutText } from '../../lib/shortcuts.ts'
 import { useText } from '../../lib/texts.tsx'
 import { IconButton } from '../../parts/button.tsx'
 import { Menu, type MenuItems } from '../../parts/menu.tsx'
+import { useWindow } from '../../store/store.ts'
 
 const groups: readonly (readonly (readonly [WindowCommand, typeof Plus])[])[] = [
   [
@@ -39,6 +41,8 @@ const groups: readonly (readonly (readonly [WindowCommand, typeof Plus])[])[] = 
 export function AppMenu() {
   const text = useText()
   const run = useCommand()
+  const openDialog = useWindow((state) => state.openDialog)
+  const convert = { id: 'convert', label: text('convert.menu'), icon: Repeat2, run: () => openDialog('convert') }
   const items: MenuItems = groups.flatMap((group, index) => [
     ...(index > 0 ? [undefined] : []),
     ...group.map(([command, icon]) => ({
@@ -48,6 +52,7 @@ export function AppMenu() {
       shortcut: shortcutText(command),
       run: () => run(command),
     })),
+    ...(index === 0 ? [convert] : []),
   ])
   return (
     <Menu label={text('app.menu')} items={items}>

@@ -7,7 +7,6 @@ import { useWords } from '../../lib/use-words.ts'
 import { Button } from '../../parts/button.tsx'
 import { Checkbox } from '../../parts/checkbox.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { EnterSubmits } from '../../parts/enter-submits.tsx'
 import { useWindow } from '../../store/store.ts'
 import { jobName } from '../jobs/job-words.ts'
 import styles from './conflict.module.css'
@@ -43,6 +42,7 @@ export function ConflictDialog({ job, question }: ConflictDialogProps) {
       title={text('conflict.title', { name: displayName(baseName(question.path)) })}
       role="alertdialog"
       onClose={answer('skip')}
+      onEnter={answer(primary)}
       footer={
         <>
           <Button isDisabled={isAnswered || !comparison.canReplace} onPress={answer('overwrite')}>
@@ -65,7 +65,7 @@ export function ConflictDialog({ job, question }: ConflictDialogProps) {
         </>
       }
     >
-      <EnterSubmits onEnter={answer(primary)} className={styles['dialog']}>
+      <div className={styles['dialog']}>
         <p className={styles['where']}>
           {text('conflict.path', { folder: words.path(parentPath(question.path)), archive: jobName(job) })}
         </p>
@@ -82,7 +82,7 @@ export function ConflictDialog({ job, question }: ConflictDialogProps) {
             {text('conflict.cancelJob')}
           </Button>
         </div>
-      </EnterSubmits>
+      </div>
     </Dialog>
   )
 }

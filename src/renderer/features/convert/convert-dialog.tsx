@@ -6,7 +6,6 @@ import { useBackend } from '../../lib/backend.ts'
 import { useWords } from '../../lib/use-words.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { EnterSubmits } from '../../parts/enter-submits.tsx'
 import { PathField } from '../../parts/path-field.tsx'
 import { useWindow } from '../../store/store.ts'
 import styles from './convert.module.css'
@@ -38,6 +37,7 @@ export function ConvertDialog({ archive }: { readonly archive: OpenArchive }) {
     <Dialog
       title={text('convert.title', { archive: displayName(baseName(archive.path)) })}
       onClose={close}
+      onEnter={start}
       footer={
         <>
           <Button onPress={close}>{text('app.cancel')}</Button>
@@ -47,7 +47,7 @@ export function ConvertDialog({ archive }: { readonly archive: OpenArchive }) {
         </>
       }
     >
-      <EnterSubmits onEnter={start} className={styles['dialog']}>
+      <div className={styles['dialog']}>
         <p>{text('convert.to', { format })}</p>
         {format === 1 && <p>{text('convert.loses')}</p>}
         <PathField
@@ -57,7 +57,7 @@ export function ConvertDialog({ archive }: { readonly archive: OpenArchive }) {
           chooseLabel={text('create.chooseDestination')}
           onChoose={choose}
         />
-      </EnterSubmits>
+      </div>
     </Dialog>
   )
 }

@@ -6,7 +6,6 @@ import { useBackend } from '../../lib/backend.ts'
 import { useWords } from '../../lib/use-words.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { EnterSubmits } from '../../parts/enter-submits.tsx'
 import { PathField } from '../../parts/path-field.tsx'
 import { useWindow } from '../../store/store.ts'
 import { planRows } from '../plan/byte-rows.ts'
@@ -62,6 +61,7 @@ export function CreateDialog({ draft }: { readonly draft: CreateDraft }) {
       title={text('create.title')}
       width="wide"
       onClose={close}
+      onEnter={hindrance === undefined ? start : undefined}
       footer={
         <>
           <Hindrance hindrance={hindrance} obstacle={shown.error ?? plan?.obstacle} />
@@ -72,7 +72,7 @@ export function CreateDialog({ draft }: { readonly draft: CreateDraft }) {
         </>
       }
     >
-      <EnterSubmits onEnter={hindrance === undefined ? start : undefined} className={styles['dialog']}>
+      <div className={styles['dialog']}>
         <section className={styles['what']}>
           <div className={styles['head']}>
             <h3 className={styles['heading']}>{text('create.inputs')}</h3>
@@ -122,7 +122,7 @@ export function CreateDialog({ draft }: { readonly draft: CreateDraft }) {
             </PlanBlock>
           )}
         </div>
-      </EnterSubmits>
+      </div>
     </Dialog>
   )
 }

@@ -7,7 +7,6 @@ import { useBackend } from '../../lib/backend.ts'
 import { useWords } from '../../lib/use-words.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { EnterSubmits } from '../../parts/enter-submits.tsx'
 import { PathField } from '../../parts/path-field.tsx'
 import { useWindow } from '../../store/store.ts'
 import { shownFolder } from '../../store/view-slice.ts'
@@ -74,6 +73,7 @@ export function ExtractDialog({ archive, selection }: ExtractDialogProps) {
       title={text('extract.title')}
       width="wide"
       onClose={close}
+      onEnter={canStart ? start : undefined}
       footer={
         <>
           <Button onPress={close}>{text('app.cancel')}</Button>
@@ -83,7 +83,7 @@ export function ExtractDialog({ archive, selection }: ExtractDialogProps) {
         </>
       }
     >
-      <EnterSubmits onEnter={canStart ? start : undefined} className={styles['dialog']}>
+      <div className={styles['dialog']}>
         <p>
           <strong>
             {selection.kind === 'paths'
@@ -117,7 +117,7 @@ export function ExtractDialog({ archive, selection }: ExtractDialogProps) {
             {plan !== undefined && <Landing plan={plan} isSmart={draft.smartFolder} />}
           </PlanBlock>
         </div>
-      </EnterSubmits>
+      </div>
     </Dialog>
   )
 }

@@ -4,7 +4,6 @@ import { useWords } from '../../lib/use-words.ts'
 import { Button } from '../../parts/button.tsx'
 import { Checkbox } from '../../parts/checkbox.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { EnterSubmits } from '../../parts/enter-submits.tsx'
 import { RadioChoice } from '../../parts/radio-choice.tsx'
 import { Select } from '../../parts/select.tsx'
 import { useWindow } from '../../store/store.ts'
@@ -28,13 +27,14 @@ export function SettingsDialog() {
     <Dialog
       title={text('settings.title')}
       onClose={close}
+      onEnter={close}
       footer={
         <Button look="primary" onPress={close}>
           {text('app.close')}
         </Button>
       }
     >
-      <EnterSubmits onEnter={close} className={styles['groups']}>
+      <div className={styles['groups']}>
         <div className={styles['pair']}>
           <Select
             label={text('settings.theme')}
@@ -81,7 +81,7 @@ export function SettingsDialog() {
             onChange={(revealWhenDone) => change({ extract: { ...extract, revealWhenDone } })}
           />
         </section>
-      </EnterSubmits>
+      </div>
     </Dialog>
   )
 }

@@ -109,6 +109,7 @@ export const jobs = {
   'jobs.announce.started': '{job}: begonnen',
   'jobs.announce.paused': '{job}: angehalten',
   'jobs.announce.waiting': '{job}: hat eine Frage',
+  'convert.menu': 'Umwandeln …',
   'convert.title': '{archive} umwandeln',
   'convert.to':
     'Schreibt ein neues Archiv in Format {format} mit dem, was dieses enthält. Nichts wird entpackt, und dieses Archiv bleibt, wie es ist.',

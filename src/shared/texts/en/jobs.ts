@@ -104,6 +104,7 @@ export const jobs = {
   'jobs.announce.started': '{job}: started',
   'jobs.announce.paused': '{job}: paused',
   'jobs.announce.waiting': '{job}: has a question',
+  'convert.menu': 'Convert…',
   'convert.title': 'Convert {archive}',
   'convert.to':
     'Writes a new archive in format {format} with what this one holds. Nothing is extracted, and this archive stays as it is.',
