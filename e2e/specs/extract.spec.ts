@@ -186,8 +186,9 @@ test('every problem of a damaged archive is listed', async ({ app, disk, page })
   }
   const archive = makeArchive(disk, 'many.reftar', 'many')
   const bytes = readFileSync(archive)
-  // After the superblock comes the pack with all the contents.
-  for (let offset = 8192; offset < 8256; offset++) bytes[offset] = (bytes[offset] ?? 0) ^ 0xff
+  // The first compressed frame is the pack with all the contents.
+  const frame = bytes.indexOf(Buffer.from([0x28, 0xb5, 0x2f, 0xfd]))
+  for (let offset = frame + 16; offset < frame + 64; offset++) bytes[offset] = (bytes[offset] ?? 0) ^ 0xff
   writeFileSync(archive, bytes)
   await dropFiles(page.locator('main'), [archive])
   const browser = new Browser(page)

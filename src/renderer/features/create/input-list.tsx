@@ -55,7 +55,7 @@ export function InputList({ inputs, planned, onRemove }: InputListProps) {
           dependencies={[counted, words]}
           renderEmptyState={() => <p className={styles['empty']}>{words.text('create.inputsEmpty')}</p>}
           className={styles['list'] ?? ''}
-          style={{ blockSize: Math.min(Math.max(inputs.length, 2), 5) * ROW_HEIGHT_PIXELS }}
+          style={{ blockSize: Math.min(inputs.length || 2, 5) * ROW_HEIGHT_PIXELS }}
         >
           {(input) => (
             <InputRow

@@ -57,7 +57,7 @@ export function JobLine({ job, children }: JobLineProps) {
   return (
     <div className={styles['line']}>
       <Icon size={16} aria-hidden className={classNames(styles['status'], styles[tone])} />
-      <span className={styles['sentence']} title={sentence}>
+      <span className={classNames(styles['sentence'], ended && styles['whole'])} title={sentence}>
         {sentence}
       </span>
       {!ended && job.status !== 'queued' && (

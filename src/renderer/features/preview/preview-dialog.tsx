@@ -32,6 +32,8 @@ export function PreviewDialog({ archive, row }: PreviewDialogProps) {
   useEffect(() => contents.current?.focus(), [])
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
+      // The key that opened it is still on its way up to here.
+      if (event.defaultPrevented) return
       const isOnButton = event.target instanceof HTMLButtonElement
       if (event.key === 'ArrowRight') void stepPreview(1)
       else if (event.key === 'ArrowLeft') void stepPreview(-1)
