@@ -72,7 +72,7 @@ function AllJobs({ jobs }: Pick<JobsProps, 'jobs'>) {
         </Button>
       )}
       <ul className={styles['list']}>
-        {jobs.map((job) => (
+        {[...jobs.filter((job) => !hasEnded(job)), ...ended.toReversed()].map((job) => (
           <JobDetails key={job.jobId} job={job} />
         ))}
       </ul>
