@@ -1,0 +1,210 @@
+/** What the main process must hold to, whatever the page looks like: the page's requests are made here by hand. */
+
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import type { Answer, Api, RequestName, Requests } from '../src/shared/ipc/contract.ts'
+import type { CreateRequest, JobState } from '../src/shared/ipc/jobs.ts'
+import { type ByteString, textToByteString } from '../src/shared/byte-string.ts'
+import { test as base, expect, startSecond } from './support/app.ts'
+import { answerNative, nativeCalls } from './support/native-calls.ts'
+
+declare global {
+  interface Window {
+    readonly reftar: Api<File>
+  }
+}
+
+/** A folder with many files, named on the command line. */
+const test = base.extend<{ tree: string; scratch: string; files: number }>({
+  files: [20, { option: true }],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures in use from the pattern
+  scratch: async ({}, use) => {
+    const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'reftar-e2e-')))
+    await use(scratch)
+    rmSync(scratch, { recursive: true })
+  },
+  tree: async ({ scratch, files }, use) => {
+    const tree = join(scratch, 'tree')
+    mkdirSync(tree)
+    for (let i = 0; i < files; i++) writeFileSync(join(tree, `file-${i}`), `file ${i} `.repeat(100))
+    await use(tree)
+  },
+  appArguments: async ({ tree }, use) => use([tree]),
+})
+
+/** As text: Playwright's own way of sending arguments knows nothing of the contract's types. */
+function ask<Name extends RequestName>(
+  page: Page,
+  name: Name,
+  ...args: Requests[Name]['args']
+): Promise<Answer<Requests[Name]['result']>> {
+  return page.evaluate(`window.reftar.request(${JSON.stringify(name)}, ...${JSON.stringify(args)})`)
+}
+
+/** The answer of a request that isn't refused. */
+async function get<Name extends RequestName>(
+  page: Page,
+  name: Name,
+  ...args: Requests[Name]['args']
+): Promise<Requests[Name]['result']> {
+  const answer = await ask(page, name, ...args)
+  if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`)
+  return answer.value
+}
+
+const bytes = textToByteString
+
+async function startCreate(page: Page, input: string, name: string): Promise<{ jobId: number; path: ByteString }> {
+  // What was named at the start was granted before the page asked for it.
+  const suggested = await get(page, 'suggestArchive', [bytes(input)])
+  expect(suggested).toBe(`${input}.reftar`)
+  const options: CreateRequest = {
+    archivePath: suggested,
+    inputs: [bytes(input)],
+    exclude: [name],
+    format: 2,
+    deduplicate: true,
+    instant: false,
+    compress: false,
+    clone: 'auto',
+    oneFilesystem: false,
+  }
+  return { ...(await get(page, 'startJob', { kind: 'create', options })), path: suggested }
+}
+
+function jobState(page: Page, id: number): Promise<JobState | undefined> {
+  return get(page, 'jobs').then((states) => states.find(({ jobId }) => jobId === id))
+}
+
+async function expectEnd(page: Page, id: number, status: JobState['status']): Promise<void> {
+  await expect.poll(() => jobState(page, id).then((state) => state?.endedAt !== undefined), { timeout: 50_000 }).toBe(true)
+  expect(await jobState(page, id)).toMatchObject({ status })
+}
+
+test.describe('paths', () => {
+  test('nobody gave are refused, and so are requests that the contract doesn’t know', async ({ page, tree, scratch }) => {
+    expect(await ask(page, 'openArchive', bytes('/etc/passwd'))).toMatchObject({ ok: false, error: { code: 'not-chosen' } })
+    expect(await ask(page, 'openArchive', bytes(scratch))).toMatchObject({ ok: false, error: { code: 'not-chosen' } })
+    const inside = bytes(join(tree, 'file-1'))
+    expect(await ask(page, 'openArchive', inside)).toMatchObject({ ok: false, error: { code: 'not-an-archive' } })
+    const wrong = await page.evaluate(() => Reflect.apply(window.reftar.request, undefined, ['viewRows', 1, -1, 'x']))
+    expect(wrong).toMatchObject({ ok: false, error: { code: 'internal' } })
+  })
+
+  test('of a second start come to the first window', async ({ page, tree, userData }) => {
+    const given = page.evaluate(() => new Promise((resolve) => window.reftar.on('given', resolve)))
+    await startSecond('.', userData, [join(tree, 'file-3'), `${tree}/missing`])
+    expect(await given).toMatchObject([
+      { path: join(tree, 'file-3'), kind: 'file' },
+      { path: join(tree, 'missing'), kind: 'missing' },
+    ])
+  })
+
+  test('come by dialogs', async ({ app, page, scratch }) => {
+    writeFileSync(join(scratch, 'chosen'), 'x')
+    await answerNative(app, 'dialog', 'showOpenDialog', { canceled: false, filePaths: [join(scratch, 'chosen')] })
+    expect(await get(page, 'chooseFiles')).toMatchObject([{ path: join(scratch, 'chosen'), kind: 'file', sizeBytes: 1 }])
+    await answerNative(app, 'shell', 'showItemInFolder')
+    await get(page, 'revealPath', bytes(join(scratch, 'chosen')))
+    expect(await nativeCalls(app, 'shell', 'showItemInFolder')).toEqual([[join(scratch, 'chosen')]])
+  })
+})
+
+test('an archive is opened, browsed, and its entries go to other programs as private clones', async ({ app, page, tree }) => {
+  const { jobId, path } = await startCreate(page, tree, 'none')
+  await expectEnd(page, jobId, 'done')
+  const { archiveId, info } = await get(page, 'openArchive', path)
+  expect(info.totals.files).toBe(20)
+  const view = await get(page, 'openView', {
+    archiveId,
+    folder: bytes('tree'),
+    search: '',
+    filter: { kinds: [], packedOnly: false, sharesWithOrdinal: undefined },
+    sort: { column: 'name', descending: true },
+    foldersFirst: true,
+  })
+  const { rows } = await get(page, 'viewRows', view.viewId, 0, 3)
+  expect(rows.map((row) => row.path)).toEqual(['tree/file-9', 'tree/file-8', 'tree/file-7'])
+  const ordinal = rows[0]?.ordinal ?? 0
+  expect(await get(page, 'previewEntry', archiveId, ordinal)).toMatchObject({ kind: 'text', text: 'file 9 '.repeat(100) })
+  await answerNative(app, 'shell', 'openPath', '')
+  await get(page, 'openEntry', archiveId, ordinal)
+  const [[opened]] = (await nativeCalls(app, 'shell', 'openPath')) as [[string]]
+  expect(opened).toMatch(/\.?reftar-open-[0-9a-f]{16}\/tree\/file-9$/)
+  expect(existsSync(opened)).toBe(true)
+  await get(page, 'closeArchive', archiveId)
+  expect(existsSync(opened)).toBe(false)
+  expect(await get(page, 'recentArchives')).toMatchObject([{ path }])
+})
+
+test.describe('a long job', () => {
+  test.use({ files: 15_000 })
+
+  test('goes on when the window is reloaded', async ({ page, tree }) => {
+    const { jobId } = await startCreate(page, tree, 'none')
+    await page.reload()
+    await page.waitForFunction(() => 'reftar' in window)
+    expect((await jobState(page, jobId))?.endedAt).toBeUndefined()
+    await expectEnd(page, jobId, 'done')
+  })
+
+  test('goes on when the page’s process dies, and a new page sees it', async ({ app, page, tree }) => {
+    const { jobId } = await startCreate(page, tree, 'none')
+    const reloaded = app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      const loaded = new Promise<void>((resolve) => window?.webContents.once('did-finish-load', () => resolve()))
+      window?.webContents.forcefullyCrashRenderer()
+      return loaded
+    })
+    await reloaded
+    const jobs: readonly JobState[] = await app.evaluate(
+      async ({ BrowserWindow }) =>
+        await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("window.reftar.request('jobs').then((answer) => answer.value)"),
+    )
+    expect(jobs).toMatchObject([{ jobId }])
+    expect(jobs[0]?.status).toMatch(/running|done/)
+  })
+
+  test('is asked about before the app quits: kept when the user keeps working', async ({ app, page, tree }) => {
+    const { jobId } = await startCreate(page, tree, 'none')
+    await get(page, 'pauseJob', jobId)
+    await answerNative(app, 'dialog', 'showMessageBox', { response: 1 })
+    await app.evaluate(({ app }) => app.quit())
+    await expect.poll(() => nativeCalls(app, 'dialog', 'showMessageBox')).toHaveLength(1)
+    expect(await jobState(page, jobId)).toMatchObject({ status: 'paused' })
+    await get(page, 'resumeJob', jobId)
+    await expectEnd(page, jobId, 'done')
+  })
+
+  test('is cancelled when the user quits all the same, and leaves nothing half', async ({ app, page, tree, scratch }) => {
+    const { jobId } = await startCreate(page, tree, 'none')
+    await get(page, 'pauseJob', jobId)
+    await answerNative(app, 'dialog', 'showMessageBox', { response: 0 })
+    const closed = app.waitForEvent('close')
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await closed
+    expect(readdirSync(scratch)).toEqual(['tree'])
+  })
+
+  test('never keeps the main process for more than 50 ms', async ({ app, page, tree }) => {
+    await app.evaluate(async () => {
+      const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks')
+      const delay = monitorEventLoopDelay({ resolution: 5 })
+      delay.enable()
+      Reflect.set(globalThis, 'delay', delay)
+    })
+    const { jobId } = await startCreate(page, tree, 'none')
+    await expectEnd(page, jobId, 'done')
+    const longest: number = await app.evaluate(() => Reflect.get(globalThis, 'delay').max / 1e6)
+    expect(longest).toBeLessThan(50)
+  })
+})
+
+test('settings and the window’s place are there at the next start', async ({ app, page, userData }) => {
+  await get(page, 'changeSettings', { theme: 'dark', treeWidthPixels: 333 })
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 900, height: 700 }))
+  await app.close()
+  expect(readdirSync(userData)).toContain('settings.json')
+})
