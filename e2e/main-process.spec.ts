@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { type ByteString, textToByteString } from '../src/shared/byte-string.ts'
 import type { Answer, Api, RequestName, Requests } from '../src/shared/ipc/contract.ts'
 import type { CreateRequest, JobState } from '../src/shared/ipc/jobs.ts'
-import { type ByteString, textToByteString } from '../src/shared/byte-string.ts'
 import { test as base, expect, startSecond } from './support/app.ts'
 import { answerNative, nativeCalls } from './support/native-calls.ts'
 
@@ -79,13 +79,22 @@ function jobState(page: Page, id: number): Promise<JobState | undefined> {
 }
 
 async function expectEnd(page: Page, id: number, status: JobState['status']): Promise<void> {
-  await expect.poll(() => jobState(page, id).then((state) => state?.endedAt !== undefined), { timeout: 50_000 }).toBe(true)
+  await expect
+    .poll(() => jobState(page, id).then((state) => state?.endedAt !== undefined), { timeout: 50_000 })
+    .toBe(true)
   expect(await jobState(page, id)).toMatchObject({ status })
 }
 
 test.describe('paths', () => {
-  test('nobody gave are refused, and so are requests that the contract doesn’t know', async ({ page, tree, scratch }) => {
-    expect(await ask(page, 'openArchive', bytes('/etc/passwd'))).toMatchObject({ ok: false, error: { code: 'not-chosen' } })
+  test('nobody gave are refused, and so are requests that the contract doesn’t know', async ({
+    page,
+    tree,
+    scratch,
+  }) => {
+    expect(await ask(page, 'openArchive', bytes('/etc/passwd'))).toMatchObject({
+      ok: false,
+      error: { code: 'not-chosen' },
+    })
     expect(await ask(page, 'openArchive', bytes(scratch))).toMatchObject({ ok: false, error: { code: 'not-chosen' } })
     const inside = bytes(join(tree, 'file-1'))
     expect(await ask(page, 'openArchive', inside)).toMatchObject({ ok: false, error: { code: 'not-an-archive' } })
@@ -105,14 +114,20 @@ test.describe('paths', () => {
   test('come by dialogs', async ({ app, page, scratch }) => {
     writeFileSync(join(scratch, 'chosen'), 'x')
     await answerNative(app, 'dialog', 'showOpenDialog', { canceled: false, filePaths: [join(scratch, 'chosen')] })
-    expect(await get(page, 'chooseFiles')).toMatchObject([{ path: join(scratch, 'chosen'), kind: 'file', sizeBytes: 1 }])
+    expect(await get(page, 'chooseFiles')).toMatchObject([
+      { path: join(scratch, 'chosen'), kind: 'file', sizeBytes: 1 },
+    ])
     await answerNative(app, 'shell', 'showItemInFolder')
     await get(page, 'revealPath', bytes(join(scratch, 'chosen')))
     expect(await nativeCalls(app, 'shell', 'showItemInFolder')).toEqual([[join(scratch, 'chosen')]])
   })
 })
 
-test('an archive is opened, browsed, and its entries go to other programs as private clones', async ({ app, page, tree }) => {
+test('an archive is opened, browsed, and its entries go to other programs as private clones', async ({
+  app,
+  page,
+  tree,
+}) => {
   const { jobId, path } = await startCreate(page, tree, 'none')
   await expectEnd(page, jobId, 'done')
   const { archiveId, info } = await get(page, 'openArchive', path)
@@ -128,7 +143,10 @@ test('an archive is opened, browsed, and its entries go to other programs as pri
   const { rows } = await get(page, 'viewRows', view.viewId, 0, 3)
   expect(rows.map((row) => row.path)).toEqual(['tree/file-9', 'tree/file-8', 'tree/file-7'])
   const ordinal = rows[0]?.ordinal ?? 0
-  expect(await get(page, 'previewEntry', archiveId, ordinal)).toMatchObject({ kind: 'text', text: 'file 9 '.repeat(100) })
+  expect(await get(page, 'previewEntry', archiveId, ordinal)).toMatchObject({
+    kind: 'text',
+    text: 'file 9 '.repeat(100),
+  })
   await answerNative(app, 'shell', 'openPath', '')
   await get(page, 'openEntry', archiveId, ordinal)
   const [[opened]] = (await nativeCalls(app, 'shell', 'openPath')) as [[string]]
@@ -161,7 +179,9 @@ test.describe('a long job', () => {
     await reloaded
     const jobs: readonly JobState[] = await app.evaluate(
       async ({ BrowserWindow }) =>
-        await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("window.reftar.request('jobs').then((answer) => answer.value)"),
+        await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+          "window.reftar.request('jobs').then((answer) => answer.value)",
+        ),
     )
     expect(jobs).toMatchObject([{ jobId }])
     expect(jobs[0]?.status).toMatch(/running|done/)
@@ -178,7 +198,12 @@ test.describe('a long job', () => {
     await expectEnd(page, jobId, 'done')
   })
 
-  test('is cancelled when the user quits all the same, and leaves nothing half', async ({ app, page, tree, scratch }) => {
+  test('is cancelled when the user quits all the same, and leaves nothing half', async ({
+    app,
+    page,
+    tree,
+    scratch,
+  }) => {
     const { jobId } = await startCreate(page, tree, 'none')
     await get(page, 'pauseJob', jobId)
     await answerNative(app, 'dialog', 'showMessageBox', { response: 0 })
@@ -204,7 +229,9 @@ test.describe('a long job', () => {
 
 test('settings and the window’s place are there at the next start', async ({ app, page, userData }) => {
   await get(page, 'changeSettings', { theme: 'dark', treeWidthPixels: 333 })
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 900, height: 700 }))
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 900, height: 700 }),
+  )
   await app.close()
   expect(readdirSync(userData)).toContain('settings.json')
 })
