@@ -146,7 +146,7 @@ describe('jobs in threads of their own', () => {
   })
 
   it('stand still while paused, can be cancelled then, and leave nothing', async () => {
-    const tree = makeTree('tree', 4000)
+    const tree = makeTree('tree', 1500)
     const id = addCreate('a.reftar', tree)
     queue.job(id).pause()
     expect(queue.job(id).state.status).toBe('paused')
@@ -201,7 +201,7 @@ describe('jobs in threads of their own', () => {
   })
 
   it('fail with a reason when their thread is killed, and the next one runs', async () => {
-    const tree = makeTree('tree', 4000)
+    const tree = makeTree('tree', 1500)
     const id = addCreate('a.reftar', tree)
     await until(id, ({ progress }) => progress !== undefined)
     await queue.job(id).kill()
