@@ -30,7 +30,7 @@ export const isPath: Guard<ByteString> = (value): value is ByteString =>
 export const isArchivePath: Guard<ByteString> = (value): value is ByteString =>
   isByteString(value) && value.length <= LONGEST_PATH_BYTES
 
-export const isUndefined: Guard<undefined> = (value) => value === undefined
+const isUndefined: Guard<undefined> = (value) => value === undefined
 
 export function isEither<A, B>(isA: Guard<A>, isB: Guard<B>): Guard<A | B> {
   return (value): value is A | B => isA(value) || isB(value)
