@@ -137,7 +137,7 @@ describe('arguments of requests', () => {
       'x',
       {},
       [Symbol.iterator],
-      [1, 2, 3, 4],
+      Array(12).fill(1),
       [{ length: 1 }],
       [() => 1],
     ]
