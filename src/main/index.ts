@@ -124,7 +124,7 @@ function start(): void {
         ...pathHandlers(desktop, text),
         ...archiveHandlers(desktop),
         ...jobHandlers(desktop),
-        ...sharingHandlers(desktop),
+        ...sharingHandlers(desktop, text),
         takeGiven() {
           const paths = notTaken
           notTaken = []

@@ -33,8 +33,8 @@ export function App({ store, backend }: { readonly store: WindowStore; readonly 
 function Screens() {
   const title = useDocument()
   useShortcuts()
-  const screen = useWindow(({ archive, sharingFolder }) =>
-    sharingFolder !== undefined ? 'sharing' : archive !== undefined ? 'archive' : 'start',
+  const screen = useWindow(({ archive, sharingFolder, sharingJobId }) =>
+    sharingFolder !== undefined || sharingJobId !== undefined ? 'sharing' : archive !== undefined ? 'archive' : 'start',
   )
   return (
     <DropTarget>

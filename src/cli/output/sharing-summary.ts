@@ -1,26 +1,11 @@
 /** What `sharing` found: the verdict in the words of the seed's tool, the sums, the groups, the files. */
 import { countOf } from '../../shared/format-size.ts'
 import type { SharingCheck, SharingReport } from '../../shared/jobs.ts'
+import { sharingVerdict, verdictTexts } from '../../shared/sharing/sharing-report.ts'
 import { tableLines } from './table.ts'
 
 /** Files named per group; the rest is counted. */
 const FILES_PER_GROUP = 10
-
-export type SharingVerdict = 'shared' | 'shared-with-others' | 'not-shared' | 'unchecked'
-
-/** “Not shared” is only said when the filesystem could tell about everything. */
-export function sharingVerdict(report: SharingReport): SharingVerdict {
-  if (report.sharedBytes > 0 || report.savedBytes > 0) return 'shared'
-  if (report.sharedWithOthersBytes > 0) return 'shared-with-others'
-  return report.uncheckedBytes > 0 ? 'unchecked' : 'not-shared'
-}
-
-export const verdictTexts: Readonly<Record<SharingVerdict, string>> = {
-  shared: '✓ Physical block sharing verified',
-  'shared-with-others': '✓ Physical block sharing verified, with files that were not looked at',
-  'not-shared': '✗ No physically shared blocks found',
-  unchecked: '? Sharing can’t be checked here: this filesystem doesn’t tell where blocks are',
-}
 
 /** Lines for people; `all` names every file of a group and adds a table of the files. */
 export function sharingLines(report: SharingReport, all: boolean, size: (bytes: number) => string): string[] {

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { ArchiveInfo } from '../../shared/archive-info.ts'
 import { formatSize } from '../../shared/format-size.ts'
 import type { CreateSummary, ExtractSummary, SharingReport } from '../../shared/jobs.ts'
+import { sharingVerdict } from '../../shared/sharing/sharing-report.ts'
 import { infoLines, sealLines, verifyLines } from './archive-summary.ts'
 import { createSummaryLines } from './create-summary.ts'
 import { extractSummaryLines } from './extract-summary.ts'
-import { sharingLines, sharingVerdict } from './sharing-summary.ts'
+import { sharingLines } from './sharing-summary.ts'
 
 const size = (bytes: number): string => formatSize(bytes)
 

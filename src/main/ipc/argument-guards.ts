@@ -3,9 +3,17 @@ import type { EntryKind } from '../../shared/archive-info.ts'
 import type { EntrySelection, SortColumn, ViewFilter, ViewQuery } from '../../shared/ipc/archives.ts'
 import type { RequestName, Requests } from '../../shared/ipc/contract.ts'
 import type { ConflictAnswer, CreateRequest, ExtractRequest, JobRequest } from '../../shared/ipc/jobs.ts'
-import type { SharingChoice, SharingFileQuery, SharingRoot } from '../../shared/ipc/sharing.ts'
+import {
+  reportFormats,
+  type SharingChoice,
+  type SharingExtraction,
+  type SharingFileQuery,
+  type SharingRoot,
+  type SharingSubject,
+} from '../../shared/ipc/sharing.ts'
 import type { DiskMapView } from '../../shared/sharing/disk-map.ts'
 import type { LanesView } from '../../shared/sharing/lanes.ts'
+import { verdictKinds } from '../../shared/sharing/verdict.ts'
 import { isSettingsChange } from '../settings/settings-guards.ts'
 import {
   type Guard,
@@ -121,6 +129,21 @@ const isRole = isOneOf('source', 'archive', 'extracted', 'other')
 
 const isSharingRoot = isObject<SharingRoot>({ path: isPath, role: isRole })
 
+const isSharingSubject: Guard<SharingSubject> = isEither(
+  isObject<Extract<SharingSubject, { kind: 'disk' }>>({
+    kind: isOneOf('disk'),
+    roots: isListOf(isSharingRoot, MOST_PATHS),
+    extraction: isOptional(
+      isObject<SharingExtraction>({
+        directory: isPath,
+        prefix: isPath,
+        entries: isOptional(isListOf(isPath, MOST_PATHS)),
+      }),
+    ),
+  }),
+  isObject<Extract<SharingSubject, { kind: 'contents' }>>({ kind: isOneOf('contents'), archivePath: isPath }),
+)
+
 /** Larger than any screen. */
 const isPixels = isWhole(0, 1 << 16)
 const isScale = isWhole(1, Number.MAX_SAFE_INTEGER)
@@ -147,12 +170,15 @@ const isSharingChoice: Guard<SharingChoice> = isEither(
 const isSharingFileQuery = isObject<SharingFileQuery>({
   role: isOptional(isRole),
   folder: isCount,
+  directlyInFolder: isBoolean,
   show: isOneOf('all', 'sharing', 'not-sharing', 'copied', 'unchecked'),
   sharesWithFile: isOptional(isCount),
   text: isTextUpTo(LONGEST_SEARCH),
   sort: isOneOf('path', 'size', 'on-disk', 'only-here', 'shared'),
   descending: isBoolean,
 })
+
+const isVerdictPage = isTuple(isCount, isOptional(isOneOf(...verdictKinds)), isCount, isWhole(0, MOST_ROWS))
 
 const none = isTuple<[]>()
 const oneCount = isTuple<[number]>(isCount)
@@ -195,7 +221,7 @@ export const argumentGuards: { readonly [Name in RequestName]: Guard<Requests[Na
   dismissJob: oneCount,
   jobProblems: isTuple(isCount, isCount, isWhole(0, MOST_ROWS)),
   answerConflict: isTuple(isCount, isCount, isConflictAnswer),
-  openSharing: isTuple(isListOf(isSharingRoot, MOST_PATHS)),
+  openSharing: isTuple(isSharingSubject),
   stopSharing: oneCount,
   closeSharing: oneCount,
   sharingDiskMap: isTuple(isCount, isDiskMapView),
@@ -208,4 +234,8 @@ export const argumentGuards: { readonly [Name in RequestName]: Guard<Requests[Na
   sharingGroups: isTuple(isCount, isCount, isWhole(0, MOST_ROWS)),
   sharingExtents: isTuple(isCount, isCount, isCount, isWhole(0, MOST_ROWS)),
   sharingFreed: isTuple(isCount, isOptional(isListOf(isCount, MOST_PATHS)), isCount),
+  archiveSavings: isTuple(isCount, isCount, isSelection),
+  jobVerdicts: isVerdictPage,
+  sharingVerdicts: isVerdictPage,
+  saveSharingReport: isTuple(isCount, isOneOf(...reportFormats)),
 }

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { ByteString } from '../../shared/byte-string.ts'
 import { type ErrorData, ReftarError } from '../../shared/errors.ts'
 import type { ConflictAnswer, JobState } from '../../shared/ipc/jobs.ts'
+import { VerdictList } from '../sharing/verdict-list.ts'
 import { workEnded } from '../workers/calls.ts'
 import { JobControl } from './control.ts'
 import type { FromJob, JobOrder, JobOutcome, JobWorkerData, ToJob } from './protocol.ts'
@@ -21,6 +22,8 @@ export class Job {
   readonly #control = new JobControl()
   readonly #speed = new Speed()
   readonly #problems: ErrorData[] = []
+  /** What became of each file that it extracted. */
+  readonly verdicts = new VerdictList()
   #worker: Worker | undefined
   #state: JobState
   #end: () => void = () => {}
@@ -139,6 +142,9 @@ export class Job {
       }
       case 'problems':
         this.#addProblems(message.problems)
+        return
+      case 'verdicts':
+        for (const verdict of message.verdicts) this.verdicts.add(verdict)
         return
       case 'notice':
         this.#change({ notices: [...this.#state.notices, message.text].slice(0, MOST_NOTICES) })

@@ -5,6 +5,7 @@ import type { ErrorData } from '../../shared/errors.ts'
 import type { JobResult } from '../../shared/ipc/jobs.ts'
 import type { ConvertOptions, CreateOptions, ExtractOptions } from '../../shared/jobs.ts'
 import type { Progress } from '../../shared/progress.ts'
+import type { FileVerdict } from '../../shared/sharing/verdict.ts'
 
 /** What a job does, with all paths and defaults settled. */
 export type JobOrder =
@@ -39,6 +40,7 @@ export type JobOutcome =
 export type FromJob =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'problems'; readonly problems: readonly ErrorData[] }
+  | { readonly kind: 'verdicts'; readonly verdicts: readonly FileVerdict[] }
   | { readonly kind: 'notice'; readonly text: string }
   | { readonly kind: 'question'; readonly conflictId: number; readonly conflict: Conflict }
   | { readonly kind: 'ended'; readonly outcome: JobOutcome }

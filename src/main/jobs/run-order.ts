@@ -1,5 +1,5 @@
 /** One order carried out by the engine, on whichever thread this is. */
-import { joinPath } from '../../shared/byte-string.ts'
+import { type ByteString, joinPath, textToByteString } from '../../shared/byte-string.ts'
 import type { JobResult } from '../../shared/ipc/jobs.ts'
 import type { ExtractOptions } from '../../shared/jobs.ts'
 import type { JobContext } from '../../shared/progress.ts'
@@ -13,6 +13,9 @@ import {
   sealArchive,
 } from '../engine/index.ts'
 import type { JobOrder } from './protocol.ts'
+
+/** Outermost files and folders that are named one by one. */
+const mostPaths = 100
 
 type OrderOf<Kind extends JobOrder['kind']> = Extract<JobOrder, { kind: Kind }>
 
@@ -45,17 +48,34 @@ async function extract(ports: Ports, order: OrderOf<'extract'>, job: JobContext)
   const { directory } = order.options
   const reader = openArchive(ports, order.archivePath)
   try {
-    const summary = await extractArchive(ports, reader, engineOptions(order), job)
+    const made = new Set<ByteString>()
+    const summary = await extractArchive(ports, reader, engineOptions(order), {
+      ...job,
+      verdict(verdict) {
+        if (made.size <= mostPaths) made.add(textToByteString(verdict.path.split('/', 1)[0] ?? ''))
+        job.verdict?.(verdict)
+      },
+    })
     const { madeFolder } = summary
+    const folder = madeFolder === undefined ? directory : joinPath(directory, madeFolder)
+    const isFolderItself = madeFolder !== undefined || made.size > mostPaths
     return {
       kind: 'extract',
       summary,
-      directory: madeFolder === undefined ? directory : joinPath(directory, madeFolder),
+      directory: folder,
+      paths: isFolderItself ? [folder] : Array.from(made, (name) => joinPath(directory, name)),
+      prefix: prefixOf(order.options),
+      entries: order.options.paths,
       dataHashes: reader.info.dataHashes,
     }
   } finally {
     reader.close()
   }
+}
+
+/** What all chosen entries' paths begin with and is left off. */
+function prefixOf({ paths, stripComponents }: ExtractOptions): ByteString {
+  return (paths?.[0]?.split('/').slice(0, stripComponents).join('/') ?? '') as ByteString
 }
 
 /** The options of an extraction with its folder for several things, named after the archive. */

@@ -4,6 +4,7 @@ import { createPorts } from '../../../native/index.ts'
 import type { ConflictAnswer } from '../../shared/conflicts.ts'
 import { type ErrorData, errorData, ReftarError } from '../../shared/errors.ts'
 import type { JobContext } from '../../shared/progress.ts'
+import type { FileVerdict } from '../../shared/sharing/verdict.ts'
 import { waitWhilePaused } from './control.ts'
 import type { FromJob, JobOutcome, JobWorkerData, ToJob } from './protocol.ts'
 import { runOrder } from './run-order.ts'
@@ -16,12 +17,20 @@ const controller = new AbortController()
 const answers = new Map<number, (answer: ConflictAnswer) => void>()
 let lastConflictId = 0
 let problems: ErrorData[] = []
+let verdicts: FileVerdict[] = []
+
+const verdictsAMessage = 1000
 
 const tell = (message: FromJob): void => port.postMessage(message)
 
 function tellProblems(): void {
   if (problems.length > 0) tell({ kind: 'problems', problems })
   problems = []
+}
+
+function tellVerdicts(): void {
+  if (verdicts.length > 0) tell({ kind: 'verdicts', verdicts })
+  verdicts = []
 }
 
 const job: JobContext = {
@@ -34,6 +43,10 @@ const job: JobContext = {
   },
   problem(problem) {
     problems.push(problem)
+  },
+  verdict(verdict) {
+    verdicts.push(verdict)
+    if (verdicts.length === verdictsAMessage) tellVerdicts()
   },
   notice: (text) => tell({ kind: 'notice', text }),
   settleConflict: (conflict) =>
@@ -67,6 +80,7 @@ async function run(): Promise<JobOutcome> {
 
 const outcome = await run()
 tellProblems()
+tellVerdicts()
 tell({ kind: 'ended', outcome })
 // Nothing more to hear: the thread ends.
 port.close()

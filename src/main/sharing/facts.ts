@@ -2,7 +2,6 @@
 import type { SharingChoice, SharingExtentRow, SharingFacts } from '../../shared/ipc/sharing.ts'
 import { blockClass, classCount } from '../../shared/sharing/block-class.ts'
 import { type DiskMapView, diskMapHit } from '../../shared/sharing/disk-map.ts'
-import { extentFlagWords } from '../../shared/sharing/extent-flags.ts'
 import { type LanesView, laneHit } from '../../shared/sharing/lanes.ts'
 import { intervalColumns, type PictureIndex } from '../../shared/sharing/picture-index.ts'
 import { addressAt, endOfExtent, spaceAt } from '../../shared/sharing/places.ts'
@@ -18,9 +17,10 @@ interface PlaceRange {
   readonly end: number
 }
 
-/** The class that has most of the bytes; of equals the first. */
-function dominantClass(bytesByClass: Float64Array): number {
-  return bytesByClass.indexOf(Math.max(...bytesByClass))
+/** Bytes by class between two sums, and the class that has most of them; of equals the first. */
+function classesOf(before: Float64Array, after: Float64Array): Pick<SharingFacts, 'classCode' | 'bytesByClass'> {
+  const bytesByClass = Array.from({ length: classCount }, (_, code) => (after[code] ?? 0) - (before[code] ?? 0))
+  return { classCode: bytesByClass.indexOf(Math.max(...bytesByClass)), bytesByClass }
 }
 
 /** The stretch of blocks behind a pixel of the disk map, as far as the same files use it. */
@@ -66,7 +66,7 @@ function factsOfRange(index: PictureIndex, version: number, range: FileRange): S
   const files = [range.file, ...new Set(ribbons.map(({ to }) => to.file).filter((file) => file !== range.file))]
   return {
     ...common(index, version, files, places),
-    classCode: dominantClass(after.map((bytes, code) => bytes - (before[code] ?? 0))),
+    ...classesOf(before, after),
     lengthBytes: range.lengthBytes,
     ranges: [range, ...ribbons.map(({ to }) => to)],
     ribbons,
@@ -90,7 +90,7 @@ function factsOfUsed(
   const ranges = rangesAt(index, place)
   return {
     ...common(index, version, filesAt(index, place.start, place.end, mostRanges), [place]),
-    classCode: dominantClass(after.subarray(0, classCount).map((bytes, code) => bytes - (before[code] ?? 0))),
+    ...classesOf(before, after),
     lengthBytes: length,
     ranges: ranges.slice(0, mostRanges),
     ribbons: [],
@@ -106,7 +106,7 @@ function common(index: PictureIndex, version: number, files: readonly number[], 
     version,
     addressBytes: first === undefined ? undefined : addressAt(map.spaces, first.start),
     filesystem: first === undefined ? undefined : spaceAt(map.spaces, first.start)?.filesystem,
-    flags: extent === undefined ? [] : extentFlagWords(map.extents.flags[extent] ?? 0),
+    flags: extent === undefined ? 0 : (map.extents.flags[extent] ?? 0),
     files: files.slice(0, mostFilesNamed).map((file) => ({
       file,
       path: pathOfFile(map, file),
@@ -184,7 +184,7 @@ export function extentRows(index: PictureIndex, file: number, from: number, coun
       addressBytes: place < 0 ? undefined : addressAt(spaces, place),
       classCode:
         interval < 0 ? (index.extentClasses[extent] ?? blockClass.unchecked) : (intervals.classes[interval] ?? 0),
-      flags: extentFlagWords(extents.flags[extent] ?? 0),
+      flags: extents.flags[extent] ?? 0,
       fileCount: interval < 0 ? 1 : (intervals.files[interval] ?? 1),
     }
   })

@@ -1,8 +1,9 @@
 /** The files of a map that a query asks for, in its order: numbers only, made once for each query and version. */
+import { type ByteString, displayName } from '../../shared/byte-string.ts'
 import type { SharingFileQuery, SharingFileRow, SharingSort } from '../../shared/ipc/sharing.ts'
 import type { PictureIndex } from '../../shared/sharing/picture-index.ts'
 import { filesSharingWith } from '../../shared/sharing/sharers.ts'
-import { fileRoles, pathOfFile, rangeMarks, type SharingMap } from '../../shared/sharing/sharing-map.ts'
+import { fileRoles, pathOfFile, pathOfFolder, rangeMarks, type SharingMap } from '../../shared/sharing/sharing-map.ts'
 
 /** The folders of a map are in depth-first order, so that a folder and all below it are a range. */
 export function endOfFolder({ folders }: Pick<SharingMap, 'folders'>, folder: number): number {
@@ -28,20 +29,25 @@ export function listFiles(index: PictureIndex, query: SharingFileQuery): Uint32A
   const { files } = map
   const { role, folder, show, sharesWithFile } = query
   const roleCode = role === undefined ? -1 : fileRoles.indexOf(role)
-  const endFolder = endOfFolder(map, folder)
+  const endFolder = query.directlyInFolder ? folder + 1 : endOfFolder(map, folder)
   const sharing = sharesWithFile === undefined ? undefined : filesSharingWith(index, (file) => file === sharesWithFile)
   const text = query.text.toLowerCase()
   const found: number[] = []
   for (let file = 0; file < files.names.length; file++) {
     if (roleCode >= 0 && files.roles[file] !== roleCode) continue
     const inFolder = files.folders[file] ?? 0
-    if (folder > 0 && (inFolder < folder || inFolder >= endFolder)) continue
+    if (inFolder < folder || inFolder >= endFolder) continue
     if (sharing !== undefined && sharing[file] === 0) continue
     if (!isShown(map, file, show)) continue
     if (text !== '' && !pathOfFile(map, file).toLowerCase().includes(text)) continue
     found.push(file)
   }
   return inOrder(map, found, query.sort, query.descending)
+}
+
+/** Not by locale: it must be quick for a hundred thousand names. */
+function compareNames(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function isShown(map: SharingMap, file: number, show: SharingFileQuery['show']): boolean {
@@ -69,8 +75,11 @@ function inOrder(map: SharingMap, found: number[], sort: SharingSort, descending
     'only-here': files.onlyHereBytes,
     shared: files.sharedBytes,
   } as const
-  // Files are numbered as they were found: folder by folder, by name.
-  if (sort !== 'path') {
+  if (sort === 'path') {
+    // Folders are in depth-first order; a folder's own files come before those of the folders in it.
+    const { folders, names } = files
+    found.sort((a, b) => (folders[a] ?? 0) - (folders[b] ?? 0) || compareNames(names[a] ?? '', names[b] ?? ''))
+  } else {
     const column = columns[sort]
     found.sort((a, b) => (column[a] ?? 0) - (column[b] ?? 0) || a - b)
   }
@@ -96,4 +105,17 @@ export function fileRow(map: SharingMap, file: number): SharingFileRow {
     extents: (files.firstExtents[file + 1] ?? first) - first,
     copiedBytes: copiedBytesOf(map, file),
   }
+}
+
+/** Whether a file is one of these, or lies below one of them. Compared as displayed: a map has no other names. */
+export function filesBelow(map: SharingMap, paths: readonly ByteString[]): (file: number) => boolean {
+  const wanted = new Set(paths.map(displayName))
+  if (wanted.has('')) return () => true
+  const { folders, files } = map
+  const isWanted = new Uint8Array(folders.names.length)
+  for (let folder = 1; folder < isWanted.length; folder++) {
+    const isBelow = isWanted[folders.parents[folder] ?? 0] === 1
+    isWanted[folder] = isBelow || wanted.has(pathOfFolder(folders, folder)) ? 1 : 0
+  }
+  return (file) => isWanted[files.folders[file] ?? 0] === 1 || wanted.has(pathOfFile(map, file))
 }

@@ -1,5 +1,9 @@
 /** What the main process asks of the thread that looks at sharing, and what that tells unasked. */
+import type { ByteString } from '../../shared/byte-string.ts'
+import type { SizeUnits } from '../../shared/format-size.ts'
 import type {
+  ArchiveSavings,
+  ReportFormat,
   SharingChoice,
   SharingExtentRow,
   SharingFacts,
@@ -7,8 +11,10 @@ import type {
   SharingFileRows,
   SharingFolderRow,
   SharingGroupRow,
-  SharingRoot,
   SharingState,
+  SharingSubject,
+  VerdictFilter,
+  VerdictRows,
 } from '../../shared/ipc/sharing.ts'
 import type { Cells } from '../../shared/sharing/cells.ts'
 import type { DiskMapPicture, DiskMapView } from '../../shared/sharing/disk-map.ts'
@@ -16,7 +22,7 @@ import type { LanesView } from '../../shared/sharing/lanes.ts'
 import type { FreedBytes } from '../../shared/sharing/sharers.ts'
 
 export interface SharingCalls {
-  open(sharingId: number, roots: readonly SharingRoot[]): SharingState
+  open(sharingId: number, subject: SharingSubject): SharingState
   stop(): void
   diskMap(view: DiskMapView): DiskMapPicture
   lanes(files: readonly number[], view: LanesView): Cells
@@ -28,6 +34,10 @@ export interface SharingCalls {
   groups(from: number, count: number): readonly SharingGroupRow[]
   extents(file: number, from: number, count: number): readonly SharingExtentRow[]
   freed(files: readonly number[] | undefined, folder: number): FreedBytes
+  /** Of the entries with these paths and all below them; undefined is everything. */
+  savings(paths: readonly ByteString[] | undefined): ArchiveSavings
+  verdicts(kind: VerdictFilter, from: number, count: number): VerdictRows
+  saveReport(format: ReportFormat, path: ByteString, units: SizeUnits): void
 }
 
 export type SharingEvent = SharingState

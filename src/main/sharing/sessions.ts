@@ -1,7 +1,7 @@
 /** The looks at sharing that the window has open: one worker thread each, which keeps the map. */
 import { Worker } from 'node:worker_threads'
 import { ReftarError } from '../../shared/errors.ts'
-import type { SharingRoot, SharingState } from '../../shared/ipc/sharing.ts'
+import type { SharingState, SharingSubject } from '../../shared/ipc/sharing.ts'
 import { WorkerCalls } from '../workers/calls.ts'
 import type { SharingCalls, SharingEvent } from './protocol.ts'
 
@@ -21,19 +21,19 @@ export class SharingSessions {
     this.#changed = changed
   }
 
-  /** Begins to look at the roots; the states that follow go to `changed`. */
-  async open(roots: readonly SharingRoot[]): Promise<SharingState> {
+  /** Begins to look; the states that follow go to `changed`. */
+  async open(subject: SharingSubject): Promise<SharingState> {
     const sharingId = ++this.#lastId
     const worker = new WorkerCalls<SharingCalls, SharingEvent>(
       new Worker(this.#workerPath),
       (state) => this.#follow(sharingId, state),
       (error) => {
         const session = this.#sessions.get(sharingId)
-        if (session !== undefined) this.#follow(sharingId, { ...session.state, complete: true, error })
+        if (session !== undefined) this.#follow(sharingId, { ...session.state, isLooking: false, error })
       },
     )
     try {
-      const state = await worker.call('open', sharingId, roots)
+      const state = await worker.call('open', sharingId, subject)
       this.#sessions.set(sharingId, { worker, state })
       return state
     } catch (error) {

@@ -1,20 +1,24 @@
 /** The thread behind one look at sharing: it looks, keeps the newest map, and answers what the window draws and asks. */
 import { parentPort } from 'node:worker_threads'
 import { createPorts } from '../../../native/index.ts'
-import { type ErrorData, errorData, ReftarError } from '../../shared/errors.ts'
-import type { SharingFileQuery, SharingRoot, SharingState } from '../../shared/ipc/sharing.ts'
-import type { Progress } from '../../shared/progress.ts'
+import type { ArchiveInfo } from '../../shared/archive-info.ts'
+import { errorData, ReftarError } from '../../shared/errors.ts'
+import type { SharingFileQuery, SharingState, SharingSubject } from '../../shared/ipc/sharing.ts'
+import type { JobContext } from '../../shared/progress.ts'
 import { classCount } from '../../shared/sharing/block-class.ts'
 import { diskMapPicture } from '../../shared/sharing/disk-map.ts'
 import { laneColumns, lanesPicture } from '../../shared/sharing/lanes.ts'
 import { intervalColumns, PictureIndex } from '../../shared/sharing/picture-index.ts'
+import { savingsOf } from '../../shared/sharing/savings.ts'
 import { freedBytes } from '../../shared/sharing/sharers.ts'
 import { pathOfFile, type SharingMap } from '../../shared/sharing/sharing-map.ts'
-import { analyseSharing } from '../engine/index.ts'
 import { serveCalls } from '../workers/calls.ts'
 import { choiceAtDiskMap, choiceAtLane, extentRows, factsOf } from './facts.ts'
-import { endOfFolder, fileRow, listFiles } from './file-list.ts'
+import { endOfFolder, fileRow, filesBelow, listFiles } from './file-list.ts'
 import type { SharingCalls, SharingEvent } from './protocol.ts'
+import { writeReport } from './report.ts'
+import { checkExtraction, lookAtContents, lookAtDisk } from './subjects.ts'
+import { VerdictList } from './verdict-list.ts'
 
 const mostGroups = 1000
 const mostProblems = 100
@@ -23,6 +27,9 @@ const mostFilesOfGroupRow = 20
 const controller = new AbortController()
 let index: PictureIndex | undefined
 let state: SharingState
+/** Of an archive whose contents are looked at. */
+let archiveInfo: ArchiveInfo | undefined
+const verdicts = new VerdictList()
 let listed: { readonly key: string; readonly files: Uint32Array } | undefined
 
 function known(): PictureIndex {
@@ -36,50 +43,66 @@ function change(part: Partial<SharingState>): void {
 }
 
 function show(map: SharingMap): void {
-  index = new PictureIndex(map)
-  let longest = 0
+  const found = new PictureIndex(map)
+  index = found
   const bytesByClass = new Float64Array(intervalColumns)
-  index.sumsAtUsed(index.usedBytes, bytesByClass)
-  for (let file = 0; file < map.files.names.length; file++) longest = Math.max(longest, index.laneEnd(file))
+  found.sumsAtUsed(found.usedBytes, bytesByClass)
   change({
     version: state.version + 1,
     complete: map.complete,
     filesDone: map.totals.files,
     totals: map.totals,
-    usedBytes: index.usedBytes,
-    longestFileBytes: longest,
+    usedBytes: found.usedBytes,
     bytesByClass: Array.from(bytesByClass.subarray(0, classCount)),
     filesystems: map.filesystems,
-    roles: laneColumns(map).map(({ role, files }) => ({ role, files: files.length })),
+    roles: laneColumns(map).map(({ role, files }) => ({
+      role,
+      files: files.length,
+      longestFileBytes: longestLane(found, files),
+    })),
   })
 }
 
-async function look(roots: readonly SharingRoot[]): Promise<void> {
+function longestLane(found: PictureIndex, files: Uint32Array): number {
+  return files.reduce((longest, file) => Math.max(longest, found.laneEnd(file)), 0)
+}
+
+const job: JobContext = {
+  signal: controller.signal,
+  progress: ({ filesDone, current }) => change({ filesDone, current }),
+  problem(problem) {
+    const { problems, problemCount } = state
+    state = {
+      ...state,
+      problemCount: problemCount + 1,
+      problems: problems.length < mostProblems ? [...problems, problem] : problems,
+    }
+  },
+}
+
+async function look(subject: SharingSubject): Promise<void> {
   const ports = createPorts()
   try {
-    const { map } = await analyseSharing(
-      ports,
-      roots,
-      { limitGroups: mostGroups, partial: show },
-      {
-        signal: controller.signal,
-        progress: ({ filesDone, current }: Progress) => change({ filesDone, current }),
-        problem(problem: ErrorData) {
-          const { problems, problemCount } = state
-          state = {
-            ...state,
-            problemCount: problemCount + 1,
-            problems: problems.length < mostProblems ? [...problems, problem] : problems,
-          }
-        },
-      },
-    )
-    show(map)
+    if (subject.kind === 'contents') {
+      const found = await lookAtContents(ports, subject.archivePath, mostGroups, job)
+      archiveInfo = found.info
+      show(found.map)
+    } else {
+      show(await lookAtDisk(ports, subject, { limitGroups: mostGroups, partial: show }, job))
+      const { extraction } = subject
+      if (extraction !== undefined)
+        change({
+          check: await checkExtraction(ports, subject, extraction, {
+            ...job,
+            verdict: (verdict) => verdicts.add(verdict),
+          }),
+        })
+    }
   } catch (error) {
     // What was found until it was stopped stays, and says that it isn't all.
     if (!controller.signal.aborted) change({ error: errorData(error) })
   }
-  change({ current: undefined })
+  change({ isLooking: false, current: undefined })
 }
 
 function filesOf(query: SharingFileQuery): Uint32Array {
@@ -89,25 +112,26 @@ function filesOf(query: SharingFileQuery): Uint32Array {
 }
 
 const calls: SharingCalls = {
-  open(sharingId, roots) {
+  open(sharingId, subject) {
     state = {
       sharingId,
       version: 0,
+      isLooking: true,
       complete: false,
       filesDone: 0,
       current: undefined,
       totals: undefined,
       usedBytes: 0,
-      longestFileBytes: 0,
       bytesByClass: [],
       filesystems: [],
+      check: undefined,
       roles: [],
       problems: [],
       problemCount: 0,
       error: undefined,
     }
     // After the answer, so that no state comes before it.
-    setImmediate(() => void look(roots))
+    setImmediate(() => void look(subject))
     return state
   },
   stop: () => controller.abort(),
@@ -157,6 +181,17 @@ const calls: SharingCalls = {
     const inFolder = (file: number): number => found.map.files.folders[file] ?? 0
     return freedBytes(found, (file) => folder === 0 || (inFolder(file) >= folder && inFolder(file) < end))
   },
+  savings(paths) {
+    const found = known()
+    if (archiveInfo === undefined) throw new ReftarError('internal', 'no archive’s contents were looked at')
+    const chosen = paths === undefined ? undefined : filesBelow(found.map, paths)
+    return {
+      savings: savingsOf(found, { totals: archiveInfo.totals }, chosen),
+      freed: freedBytes(found, chosen ?? (() => true)),
+    }
+  },
+  verdicts: (kind, from, count) => verdicts.rows(kind, from, count),
+  saveReport: (format, path, units) => writeReport(known(), format, path, units, state),
 }
 
 if (parentPort === null) throw new Error('This runs in a worker thread.')

@@ -9,6 +9,8 @@ interface SelectProps<Value extends string> {
   readonly options: readonly { readonly value: Value; readonly label: string }[]
   readonly onChange: (value: Value) => void
   readonly isDisabled?: boolean
+  /** Where what is around says what it is: the label is for screen readers only. */
+  readonly hidesLabel?: boolean
 }
 
 export function Select<Value extends string>({
@@ -17,18 +19,20 @@ export function Select<Value extends string>({
   options,
   onChange,
   isDisabled = false,
+  hidesLabel = false,
 }: SelectProps<Value>) {
   return (
     <AriaSelect
       value={value}
       isDisabled={isDisabled}
+      {...(hidesLabel ? { 'aria-label': label } : {})}
       onChange={(key) => {
         const option = options.find((candidate) => candidate.value === key)
         if (option !== undefined) onChange(option.value)
       }}
       className={styles['select'] ?? ''}
     >
-      <Label className={styles['label'] ?? ''}>{label}</Label>
+      {!hidesLabel && <Label className={styles['label'] ?? ''}>{label}</Label>}
       <Button className={styles['button'] ?? ''}>
         <SelectValue className={styles['value'] ?? ''} />
         <ChevronDown size={14} aria-hidden />

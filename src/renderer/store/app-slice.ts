@@ -22,6 +22,9 @@ export interface AppSlice extends WindowStart {
   readonly chooseSharingFolder: () => Promise<void>
   /** Shows who shares blocks in a folder that main knows: the user chose it, or a job of his made it. */
   readonly showSharing: (folder: ByteString) => void
+  /** The finished extraction whose sharing is looked at. */
+  readonly sharingJobId: number | undefined
+  readonly showExtraction: (jobId: number) => void
   readonly closeSharingFolder: () => void
   /** The panel that is open over the list where the window is too narrow to have it beside. */
   readonly drawer: Panel | undefined
@@ -49,6 +52,7 @@ export const createAppSlice =
     ...start,
     failure: undefined,
     sharingFolder: undefined,
+    sharingJobId: undefined,
     drawer: undefined,
 
     togglePanel(panel) {
@@ -61,11 +65,12 @@ export const createAppSlice =
     chooseSharingFolder: () =>
       get().attempt(async () => {
         const [folder] = await backend.request('chooseFolders')
-        if (folder !== undefined) set({ sharingFolder: folder.path })
+        if (folder !== undefined) get().showSharing(folder.path)
       }),
 
-    showSharing: (sharingFolder) => set({ sharingFolder }),
-    closeSharingFolder: () => set({ sharingFolder: undefined }),
+    showSharing: (sharingFolder) => set({ sharingFolder, sharingJobId: undefined }),
+    showExtraction: (sharingJobId) => set({ sharingJobId, sharingFolder: undefined }),
+    closeSharingFolder: () => set({ sharingFolder: undefined, sharingJobId: undefined }),
 
     changeSettings(change) {
       set(({ settings }) => ({ settings: { ...settings, ...change } }))

@@ -21,6 +21,7 @@ export function connectStore(store: WindowStore, backend: Backend): () => void {
     backend.on('archiveLost', ({ archiveId, error }) => state().loseArchive(archiveId, error)),
     backend.on('createPlan', (plan) => state().applyCreatePlan(plan)),
     backend.on('extractPlan', (plan) => state().applyExtractPlan(plan)),
+    backend.on('sharingChanged', (sharing) => state().applySharingState(sharing)),
     backend.on('jobsChanged', (change) => {
       state().applyJobsChange(change)
       // A sealed archive says other things about itself than before.

@@ -8,6 +8,8 @@ import { shownFolder } from './view-slice.ts'
 export interface JobsSlice {
   readonly jobs: { readonly [JobId in number]: JobState }
   readonly jobIds: readonly number[]
+  /** What the archives that this window had made are made of. */
+  readonly jobInputs: { readonly [JobId in number]: readonly ByteString[] }
   readonly applyJobsChange: (change: JobsChange) => void
   /** The job's id, or undefined when main refused it: then `failure` says why. */
   readonly startJob: (request: JobRequest) => Promise<number | undefined>
@@ -30,11 +32,16 @@ export function changeJobs(
 export const createJobsSlice: Slice<JobsSlice> = (backend, set, get) => ({
   jobs: {},
   jobIds: [],
+  jobInputs: {},
   applyJobsChange: (change) => set((state) => changeJobs(state, change)),
   async startJob(request) {
     let jobId: number | undefined
     await get().attempt(async () => {
-      jobId = (await backend.request('startJob', request)).jobId
+      const started = (await backend.request('startJob', request)).jobId
+      jobId = started
+      if (request.kind === 'create') {
+        set(({ jobInputs }) => ({ jobInputs: { ...jobInputs, [started]: request.options.inputs } }))
+      }
     })
     return jobId
   },

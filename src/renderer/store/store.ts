@@ -6,6 +6,7 @@ import { type AppSlice, createAppSlice, type WindowStart } from './app-slice.ts'
 import { type ArchiveSlice, createArchiveSlice } from './archive-slice.ts'
 import { createDialogSlice, type DialogSlice } from './dialog-slice.ts'
 import { createJobsSlice, type JobsSlice } from './jobs-slice.ts'
+import { createLookSlice, type LookSlice } from './look-slice.ts'
 import { createPlansSlice, type PlansSlice } from './plans-slice.ts'
 import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts'
 import { createTreeSlice, type TreeSlice } from './tree-slice.ts'
@@ -18,7 +19,8 @@ export type WindowState = AppSlice &
   TreeSlice &
   DialogSlice &
   JobsSlice &
-  PlansSlice
+  PlansSlice &
+  LookSlice
 
 export type WindowStore = StoreApi<WindowState>
 
@@ -40,6 +42,7 @@ export function createWindowStore(backend: Backend, start: WindowStart): WindowS
     ...createDialogSlice(backend, set, get),
     ...createJobsSlice(backend, set, get),
     ...createPlansSlice(backend, set, get),
+    ...createLookSlice(backend, set, get),
   }))
 }
 

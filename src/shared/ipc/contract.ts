@@ -24,6 +24,8 @@ import type { ConflictAnswer, CreateRequest, ExtractRequest, JobRequest, JobStat
 import type { CreatePlan, ExtractPlan, PlanState } from './plans.ts'
 import type { GivenPath, RecentArchive, Settings, WindowCommand } from './settings.ts'
 import type {
+  ArchiveSavings,
+  ReportFormat,
   SharingChoice,
   SharingExtentRow,
   SharingFacts,
@@ -31,8 +33,10 @@ import type {
   SharingFileRows,
   SharingFolderRow,
   SharingGroupRow,
-  SharingRoot,
   SharingState,
+  SharingSubject,
+  VerdictFilter,
+  VerdictRows,
 } from './sharing.ts'
 
 export interface ProductInfo {
@@ -92,7 +96,7 @@ export interface Requests {
   dragEntries: Request<[archiveId: number, EntrySelection], void>
 
   /** Begins to look; what is found comes as the event `sharingChanged`. */
-  openSharing: Request<[readonly SharingRoot[]], SharingState>
+  openSharing: Request<[SharingSubject], SharingState>
   /** Stops looking where it still does, and keeps what was found. */
   stopSharing: Request<[sharingId: number], void>
   closeSharing: Request<[sharingId: number], void>
@@ -109,6 +113,13 @@ export interface Requests {
   sharingExtents: Request<[sharingId: number, file: number, from: number, count: number], readonly SharingExtentRow[]>
   /** What deleting would free: files by number, or a folder with all below it. */
   sharingFreed: Request<[sharingId: number, files: readonly number[] | undefined, folder: number], FreedBytes>
+  /** What an archive saves with these of its entries, and what leaving them out of it would free. */
+  archiveSavings: Request<[sharingId: number, archiveId: number, EntrySelection], ArchiveSavings>
+  /** What became of each file of an extraction: as it ended, or as the look that was opened for it finds it now. */
+  jobVerdicts: Request<[jobId: number, VerdictFilter, from: number, count: number], VerdictRows>
+  sharingVerdicts: Request<[sharingId: number, VerdictFilter, from: number, count: number], VerdictRows>
+  /** Asks where to with a save dialog, and writes the report there; undefined when the user thought better of it. */
+  saveSharingReport: Request<[sharingId: number, ReportFormat], ByteString | undefined>
 
   planCreate: Request<[CreateRequest], { readonly planId: number }>
   planExtract: Request<[ExtractRequest], { readonly planId: number }>
@@ -188,6 +199,10 @@ export const requestChannels = {
   sharingGroups: 'sharing:groups',
   sharingExtents: 'sharing:extents',
   sharingFreed: 'sharing:freed',
+  archiveSavings: 'sharing:archive-savings',
+  jobVerdicts: 'job:verdicts',
+  sharingVerdicts: 'sharing:verdicts',
+  saveSharingReport: 'sharing:save-report',
   planCreate: 'plan:create',
   planExtract: 'plan:extract',
   dropPlan: 'plan:drop',

@@ -53,6 +53,11 @@ export type JobResult =
       readonly summary: ExtractSummary
       /** Where the entries lie: the target, or the folder that was made in it. */
       readonly directory: ByteString
+      /** What was made there: the outermost files and folders, or the folder itself where they are many. */
+      readonly paths: readonly ByteString[]
+      /** Of the entries' paths, what wasn't made again; the entries that were chosen, undefined being all. */
+      readonly prefix: ByteString
+      readonly entries: readonly ByteString[] | undefined
       /** What their contents could be checked against. */
       readonly dataHashes: ArchiveInfo['dataHashes']
     }

@@ -4,8 +4,11 @@
  */
 import type { ByteString } from '../byte-string.ts'
 import type { ErrorData } from '../errors.ts'
-import type { FileRange, SharedRange } from '../sharing/sharers.ts'
+import type { SharingCheck } from '../jobs.ts'
+import type { Savings } from '../sharing/savings.ts'
+import type { FileRange, FreedBytes, SharedRange } from '../sharing/sharers.ts'
 import type { FileRole, SharingFilesystem, SharingTotals } from '../sharing/sharing-map.ts'
+import type { FileVerdict, VerdictKind } from '../sharing/verdict.ts'
 
 /** Something to look at, with everything below it. */
 export interface SharingRoot {
@@ -13,25 +16,48 @@ export interface SharingRoot {
   readonly role: FileRole
 }
 
+/** What was extracted by a job: below `directory`, entries of the archive whose paths begin with `prefix`. */
+export interface SharingExtraction {
+  readonly directory: ByteString
+  /** Of the entries' paths, what wasn't made again in the folder; empty where they are whole. */
+  readonly prefix: ByteString
+  /** The entries that were chosen, with all below them; undefined is everything. */
+  readonly entries: readonly ByteString[] | undefined
+}
+
+/** What is looked at: files on disk, or what an archive holds, in the place of files and blocks its entries and their bytes. */
+export type SharingSubject =
+  | {
+      readonly kind: 'disk'
+      readonly roots: readonly SharingRoot[]
+      /** Whose entries the extracted files are; known only for what a job extracted from the archive among the roots. */
+      readonly extraction: SharingExtraction | undefined
+    }
+  | { readonly kind: 'contents'; readonly archivePath: ByteString }
+
 /** How far the look has come. Numbers of files, folders and places are those of one version. */
 export interface SharingState {
   readonly sharingId: number
   /** Grows with each map; 0 before the first. */
   readonly version: number
+  /** Whether more is coming. */
+  readonly isLooking: boolean
+  /** Whether the newest map has everything; not when it was stopped. */
   readonly complete: boolean
   /** Found so far, and what is being looked at. */
   readonly filesDone: number
   readonly current: string | undefined
   /** Of the newest map; undefined before the first. */
   readonly totals: SharingTotals | undefined
-  /** The length of the disk map, and of the longest lane. */
+  /** The length of the disk map. */
   readonly usedBytes: number
-  readonly longestFileBytes: number
   /** Bytes of the disk map by class (indexes of `blockClasses`), and by class of what has no place on disk. */
   readonly bytesByClass: readonly number[]
   readonly filesystems: readonly SharingFilesystem[]
-  /** How many files each role has, in the order of columns. */
-  readonly roles: readonly { readonly role: FileRole; readonly files: number }[]
+  /** How much of what was extracted is still the archive’s blocks; undefined until it was looked at. */
+  readonly check: SharingCheck | undefined
+  /** How many files each role has and how long its longest lane is, in the order of columns. */
+  readonly roles: readonly { readonly role: FileRole; readonly files: number; readonly longestFileBytes: number }[]
   /** The first problems, and how many there are. */
   readonly problems: readonly ErrorData[]
   readonly problemCount: number
@@ -46,6 +72,8 @@ export interface SharingFileQuery {
   readonly role: FileRole | undefined
   /** A folder of the map, with all below it; 0 is everything. */
   readonly folder: number
+  /** Without what lies in folders of the folder. */
+  readonly directlyInFolder: boolean
   readonly show: 'all' | 'sharing' | 'not-sharing' | 'copied' | 'unchecked'
   /** Only files that use a block of this one. */
   readonly sharesWithFile: number | undefined
@@ -104,12 +132,14 @@ export interface SharingFacts {
   readonly version: number
   /** The class that has most of it. */
   readonly classCode: number
+  /** Indexes of `blockClasses`. */
+  readonly bytesByClass: readonly number[]
   readonly lengthBytes: number
   /** The address of its first byte on its filesystem; undefined where there is none. */
   readonly addressBytes: number | undefined
   readonly filesystem: number | undefined
-  /** FIEMAP's flags of the first extent in words. */
-  readonly flags: readonly string[]
+  /** FIEMAP's flags of the first extent. */
+  readonly flags: number
   /** Files that use it: the first few, and how many (at least, when not complete). */
   readonly files: readonly { readonly file: number; readonly path: string; readonly role: FileRole }[]
   readonly fileCount: number
@@ -130,7 +160,8 @@ export interface SharingExtentRow {
   readonly lengthBytes: number
   readonly addressBytes: number | undefined
   readonly classCode: number
-  readonly flags: readonly string[]
+  /** FIEMAP's. */
+  readonly flags: number
   /** How many files use its first byte, itself included. */
   readonly fileCount: number
 }
@@ -143,3 +174,21 @@ export interface SharingGroupRow {
 
 export const reportFormats = ['html', 'svg', 'png', 'json', 'csv'] as const
 export type ReportFormat = (typeof reportFormats)[number]
+
+/** Which verdicts are listed: of one kind, or all. */
+export type VerdictFilter = VerdictKind | undefined
+
+export interface VerdictRows {
+  /** Of those asked for. */
+  readonly rowCount: number
+  readonly rows: readonly FileVerdict[]
+  /** How many files there are of each kind that occurs. */
+  readonly kinds: readonly { readonly kind: VerdictKind; readonly files: number }[]
+  /** Files of which only the number is known, because there were too many to keep. */
+  readonly omitted: number
+}
+
+export interface ArchiveSavings {
+  readonly savings: Savings
+  readonly freed: FreedBytes
+}

@@ -33,8 +33,11 @@ export interface DiskMapPicture {
 
 const ticksApartPixels = 4
 
+/** What a view needs to know about the map: how long it is. */
+export type MapLength = Pick<PictureIndex, 'usedBytes'>
+
 /** The view that shows everything. */
-export function wholeDiskMap(index: PictureIndex, widthPixels: number, rows: number): DiskMapView {
+export function wholeDiskMap(index: MapLength, widthPixels: number, rows: number): DiskMapView {
   const bytesPerPixel = Math.max(1, Math.ceil(index.usedBytes / Math.max(1, widthPixels * rows)))
   return { widthPixels, rows, bytesPerPixel, startByte: 0 }
 }
@@ -203,7 +206,7 @@ export function stripsOf(view: DiskMapView, fromByte: number, toByte: number): S
 
 /** The view after zooming by `factor` (below 1 zooms in) with the byte at a pixel staying where it is. */
 export function zoomedDiskMap(
-  index: PictureIndex,
+  index: MapLength,
   view: DiskMapView,
   factor: number,
   x: number,
@@ -218,7 +221,7 @@ export function zoomedDiskMap(
 }
 
 /** The view that begins at a byte, as far as there is something to show. */
-export function pannedDiskMap(index: PictureIndex, view: DiskMapView, startByte: number): DiskMapView {
+export function pannedDiskMap(index: MapLength, view: DiskMapView, startByte: number): DiskMapView {
   const shown = view.widthPixels * view.rows * view.bytesPerPixel
   const furthest = Math.max(0, index.usedBytes - shown)
   return { ...view, startByte: Math.max(0, Math.min(Math.ceil(furthest), Math.floor(startByte))) }

@@ -43,3 +43,20 @@ export function sharingReport(
     elapsedMilliseconds,
   }
 }
+
+/** What a report comes to, in one word. */
+export type SharingVerdict = 'shared' | 'shared-with-others' | 'not-shared' | 'unchecked'
+
+/** “Not shared” is only said when the filesystem could tell about everything. */
+export function sharingVerdict(report: SharingReport): SharingVerdict {
+  if (report.sharedBytes > 0 || report.savedBytes > 0) return 'shared'
+  if (report.sharedWithOthersBytes > 0) return 'shared-with-others'
+  return report.uncheckedBytes > 0 ? 'unchecked' : 'not-shared'
+}
+
+export const verdictTexts: Readonly<Record<SharingVerdict, string>> = {
+  shared: '✓ Physical block sharing verified',
+  'shared-with-others': '✓ Physical block sharing verified, with files that were not looked at',
+  'not-shared': '✗ No physically shared blocks found',
+  unchecked: '? Sharing can’t be checked here: this filesystem doesn’t tell where blocks are',
+}

@@ -20,7 +20,8 @@ export interface FileVerdict {
 }
 
 /** not-shared: something was to be shared and isn't. copied: for a reason other than being packed. empty: nothing is stored. */
-export type VerdictKind = 'cloned' | 'shared' | 'copied' | 'packed' | 'unchecked' | 'not-shared' | 'empty'
+export const verdictKinds = ['not-shared', 'copied', 'unchecked', 'cloned', 'shared', 'packed', 'empty'] as const
+export type VerdictKind = (typeof verdictKinds)[number]
 
 /** The one word for a file: what is wrong with it goes before what is right. */
 export function verdictKind(verdict: FileVerdict): VerdictKind {

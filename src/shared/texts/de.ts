@@ -8,7 +8,9 @@ import { extract } from './de/extract.ts'
 import { jobs } from './de/jobs.ts'
 import { plan } from './de/plan.ts'
 import { preview } from './de/preview.ts'
+import { proof } from './de/proof.ts'
 import { settings } from './de/settings.ts'
+import { sharing } from './de/sharing.ts'
 import { start } from './de/start.ts'
 
 export const de = {
@@ -23,4 +25,6 @@ export const de = {
   ...plan,
   ...preview,
   ...settings,
+  ...sharing,
+  ...proof,
 } as const

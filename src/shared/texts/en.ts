@@ -8,7 +8,9 @@ import { extract } from './en/extract.ts'
 import { jobs } from './en/jobs.ts'
 import { plan } from './en/plan.ts'
 import { preview } from './en/preview.ts'
+import { proof } from './en/proof.ts'
 import { settings } from './en/settings.ts'
+import { sharing } from './en/sharing.ts'
 import { start } from './en/start.ts'
 
 export const en = {
@@ -23,4 +25,6 @@ export const en = {
   ...plan,
   ...preview,
   ...settings,
+  ...sharing,
+  ...proof,
 } as const

@@ -21,6 +21,8 @@ export interface SharingCheckOptions {
   /** Where it was extracted to. */
   readonly directory: ByteString
   readonly selection: readonly string[]
+  /** As in ExtractOptions: exact entries; where given, nothing else is looked at. */
+  readonly paths?: readonly ByteString[] | undefined
   readonly exclude: readonly string[]
   readonly stripComponents: number
 }
@@ -62,7 +64,7 @@ export async function checkSharing(
     current: current === undefined ? undefined : displayName(current),
   }))
   try {
-    for (const entry of selectEntries(reader, options.selection, options.exclude).entries()) {
+    for (const entry of selectEntries(reader, options.selection, options.exclude, options.paths).entries()) {
       const path = stripComponents(entry.path, options.stripComponents)
       if (entry.kind !== 'file' || path === undefined) continue
       current = path

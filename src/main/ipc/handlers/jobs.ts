@@ -17,6 +17,7 @@ type Names =
   | 'cancelJob'
   | 'dismissJob'
   | 'jobProblems'
+  | 'jobVerdicts'
   | 'answerConflict'
 
 export function jobHandlers({ memory, grants, archives, plans, jobs }: Desktop): Pick<Handlers, Names> {
@@ -70,6 +71,7 @@ export function jobHandlers({ memory, grants, archives, plans, jobs }: Desktop):
     cancelJob: (jobId) => jobs.job(jobId).cancel(),
     dismissJob: (jobId) => jobs.dismiss(jobId),
     jobProblems: (jobId, from, count) => jobs.job(jobId).problems(from, count),
+    jobVerdicts: (jobId, kind, from, count) => jobs.job(jobId).verdicts.rows(kind, from, count),
     answerConflict: (jobId, conflictId, answer) => jobs.job(jobId).answer(conflictId, answer),
   }
 }

@@ -1,4 +1,8 @@
 /** Requests about who shares which blocks, handed to the threads that looked. */
+import { dialog } from 'electron'
+import { type ByteString, textToByteString } from '../../../shared/byte-string.ts'
+import type { ReportFormat, SharingSubject } from '../../../shared/ipc/sharing.ts'
+import type { Text } from '../../language.ts'
 import type { Desktop } from '../desktop.ts'
 import type { Handlers } from '../handle.ts'
 
@@ -16,16 +20,37 @@ type Names =
   | 'sharingGroups'
   | 'sharingExtents'
   | 'sharingFreed'
+  | 'archiveSavings'
+  | 'sharingVerdicts'
+  | 'saveSharingReport'
 
-export function sharingHandlers({ grants, sharing }: Desktop): Pick<Handlers, Names> {
+export function sharingHandlers(
+  { memory, grants, archives, window, sharing }: Desktop,
+  text: Text,
+): Pick<Handlers, Names> {
+  const checked = async (subject: SharingSubject): Promise<SharingSubject> => {
+    if (subject.kind === 'contents') {
+      return { kind: 'contents', archivePath: await grants.requireOne(subject.archivePath, 'read') }
+    }
+    const { roots, extraction } = subject
+    const named = [...roots.map(({ path }) => path), ...(extraction === undefined ? [] : [extraction.directory])]
+    const paths = await grants.require(named, 'read')
+    return { ...subject, roots: roots.map((root, at) => ({ ...root, path: paths[at] ?? root.path })) }
+  }
+  /** Where a report goes, as the user chooses. */
+  const chosenFile = async (format: ReportFormat): Promise<ByteString | undefined> => {
+    const options = {
+      title: text('dialog.saveReport'),
+      defaultPath: `${text('dialog.reportName')}.${format}`,
+      filters: [{ name: format.toUpperCase(), extensions: [format] }],
+    }
+    const { filePath } = await (window.window === undefined
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(window.window, options))
+    return filePath === '' ? undefined : textToByteString(filePath)
+  }
   return {
-    async openSharing(roots) {
-      const paths = await grants.require(
-        roots.map(({ path }) => path),
-        'read',
-      )
-      return sharing.open(roots.map((root, at) => ({ ...root, path: paths[at] ?? root.path })))
-    },
+    openSharing: async (subject) => sharing.open(await checked(subject)),
     stopSharing: (sharingId) => sharing.worker(sharingId).call('stop'),
     closeSharing: (sharingId) => sharing.close(sharingId),
     sharingDiskMap: (sharingId, view) => sharing.worker(sharingId).call('diskMap', view),
@@ -38,5 +63,18 @@ export function sharingHandlers({ grants, sharing }: Desktop): Pick<Handlers, Na
     sharingGroups: (sharingId, from, count) => sharing.worker(sharingId).call('groups', from, count),
     sharingExtents: (sharingId, file, from, count) => sharing.worker(sharingId).call('extents', file, from, count),
     sharingFreed: (sharingId, files, folder) => sharing.worker(sharingId).call('freed', files, folder),
+    async archiveSavings(sharingId, archiveId, selection) {
+      const paths = await archives.archive(archiveId).call('selectedPaths', selection)
+      return sharing.worker(sharingId).call('savings', paths)
+    },
+    sharingVerdicts: (sharingId, kind, from, count) => sharing.worker(sharingId).call('verdicts', kind, from, count),
+    async saveSharingReport(sharingId, format) {
+      const worker = sharing.worker(sharingId)
+      const path = await chosenFile(format)
+      if (path === undefined) return undefined
+      await worker.call('saveReport', format, path, memory.settings.units)
+      grants.allow([path], 'read')
+      return path
+    },
   }
 }

@@ -4,7 +4,7 @@ import { TabPanel } from '../../parts/tabs.tsx'
 import { useWindow } from '../../store/store.ts'
 import { DetailsPanel } from '../details/details-panel.tsx'
 import { SavingsView } from '../savings/savings-view.tsx'
-import { SharingView } from '../sharing/sharing-view.tsx'
+import { SharingView, useClosingLooks } from '../sharing/sharing-view.tsx'
 import { ArchiveNotices } from './archive-notices.tsx'
 import styles from './browser.module.css'
 import { FilterBar } from './filter-bar.tsx'
@@ -17,26 +17,31 @@ import { Toolbar } from './toolbar.tsx'
 export function Browser() {
   const text = useText()
   const view = useWindow((state) => state.archiveView)
+  useClosingLooks()
   const archiveId = useWindow(({ archive }) => archive?.archiveId)
   return (
     <div key={archiveId} className={styles['browser']}>
       <Toolbar />
       <ArchiveNotices />
       <div className={styles['panels']}>
-        <SidePanel panel="tree" side="start" label={text('browser.tree')} minPixels={140} defaultPixels={220}>
-          <FolderTree />
-        </SidePanel>
+        {view !== 'sharing' && (
+          <SidePanel panel="tree" side="start" label={text('browser.tree')} minPixels={140} defaultPixels={220}>
+            <FolderTree />
+          </SidePanel>
+        )}
         <div className={styles['main']}>
-          <FilterBar />
+          {view === 'contents' && <FilterBar />}
           <TabPanel id={view}>
             {view === 'contents' && <EntryTable />}
             {view === 'savings' && <SavingsView />}
             {view === 'sharing' && <SharingView />}
           </TabPanel>
         </div>
-        <SidePanel panel="details" side="end" label={text('details.title')} minPixels={220} defaultPixels={300}>
-          <DetailsPanel />
-        </SidePanel>
+        {view === 'contents' && (
+          <SidePanel panel="details" side="end" label={text('details.title')} minPixels={220} defaultPixels={300}>
+            <DetailsPanel />
+          </SidePanel>
+        )}
       </div>
       <StatusBar />
     </div>

@@ -12,11 +12,11 @@ export function JobActions({ job }: { readonly job: JobState }) {
   const backend = useBackend()
   const attempt = useWindow((state) => state.attempt)
   const openArchive = useWindow((state) => state.openArchive)
-  const showSharing = useWindow((state) => state.showSharing)
+  const showExtraction = useWindow((state) => state.showExtraction)
   const startJob = useWindow((state) => state.startJob)
   const report = jobReport(job, words)
   if (report === undefined) return null
-  const { revealPath, sharingPath, openPath, sealPath } = report
+  const { revealPath, hasSharing, openPath, sealPath } = report
   return (
     <>
       {openPath !== undefined && <Button onPress={() => void openArchive(openPath)}>{text('jobs.openArchive')}</Button>}
@@ -25,7 +25,7 @@ export function JobActions({ job }: { readonly job: JobState }) {
           {text('jobs.showInFolder')}
         </Button>
       )}
-      {sharingPath !== undefined && <Button onPress={() => showSharing(sharingPath)}>{text('jobs.seeSharing')}</Button>}
+      {hasSharing && <Button onPress={() => showExtraction(job.jobId)}>{text('jobs.seeSharing')}</Button>}
       {sealPath !== undefined && (
         <Button onPress={() => void startJob({ kind: 'seal', archivePath: sealPath })}>{text('jobs.sealNow')}</Button>
       )}

@@ -63,6 +63,9 @@ function done(summary: Partial<ExtractSummary>, dataHashes: 'complete' | 'absent
   const result: JobResult = {
     kind: 'extract',
     summary: { ...extracted, ...summary },
+    paths: [],
+    prefix: bytes(''),
+    entries: undefined,
     directory: bytes('/home/ada/restore'),
     dataHashes,
   }

@@ -26,8 +26,8 @@ export interface JobReport {
   readonly notes: readonly string[]
   /** What “Show in folder” shows. */
   readonly revealPath: ByteString | undefined
-  /** The folder whose sharing can be looked at. */
-  readonly sharingPath: ByteString | undefined
+  /** Whether there are files whose sharing can be looked at. */
+  readonly hasSharing: boolean
   /** What “Open archive” opens. */
   readonly openPath: ByteString | undefined
   /** The archive that “Add checksums” would complete. */
@@ -39,7 +39,7 @@ const nothing = {
   checks: [],
   notes: [],
   revealPath: undefined,
-  sharingPath: undefined,
+  hasSharing: false,
   openPath: undefined,
   sealPath: undefined,
 }
@@ -122,7 +122,7 @@ function extractReport(result: JobResult & { kind: 'extract' }, words: Words): J
     checks: [...sharingChecks(summary, words), ...contentChecks(result, words)],
     notes: extractNotes(summary, words),
     revealPath: directory,
-    sharingPath: directory,
+    hasSharing: true,
   }
 }
 

@@ -1,20 +1,48 @@
-/** Who shares which blocks in the archive. */
-import { Network } from 'lucide-react'
+/** Who shares which blocks: the archive on disk with what it was made from and what was extracted, or its entries among each other. */
+import { useEffect, useMemo, useState } from 'react'
+import type { SharingSubject } from '../../../shared/ipc/sharing.ts'
 import { useText } from '../../lib/texts.tsx'
-import { EmptyState } from '../../parts/empty-state.tsx'
-import { selectedRow } from '../../store/selection-slice.ts'
+import { Select } from '../../parts/select.tsx'
 import { useWindow } from '../../store/store.ts'
-import { EntryDetailsView } from '../details/entry-details.tsx'
-import styles from './sharing-view.module.css'
+import { SharingLook } from './look.tsx'
+import { archiveSubject } from './subjects.ts'
+
+const kinds = ['disk', 'contents'] as const
 
 export function SharingView() {
   const text = useText()
-  const row = useWindow(selectedRow)
-  return row === undefined ? (
-    <EmptyState icon={Network} title={text('sharing.chooseFile')} />
-  ) : (
-    <div className={styles['sharing']}>
-      <EntryDetailsView row={row} />
-    </div>
+  const archivePath = useWindow(({ archive }) => archive?.path)
+  const jobs = useWindow((state) => state.jobs)
+  const jobInputs = useWindow((state) => state.jobInputs)
+  const [kind, setKind] = useState<SharingSubject['kind']>('disk')
+  const subject = useMemo((): SharingSubject | undefined => {
+    if (archivePath === undefined) return undefined
+    return kind === 'contents' ? { kind, archivePath } : archiveSubject(archivePath, { jobs, jobInputs })
+  }, [archivePath, kind, jobs, jobInputs])
+  if (subject === undefined) return null
+  return (
+    <SharingLook subject={subject}>
+      <Select
+        label={text('sharing.lookAt')}
+        hidesLabel
+        value={kind}
+        options={kinds.map((value) => ({ value, label: text(`sharing.lookAt.${value}`) }))}
+        onChange={setKind}
+      />
+    </SharingLook>
+  )
+}
+
+/** Closes looks when what they are at is closed. */
+export function useClosingLooks(): void {
+  const archivePath = useWindow(({ archive }) => archive?.path)
+  const closeLook = useWindow((state) => state.closeLook)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the end of one archive is the end of the looks at it
+  useEffect(
+    () => () => {
+      closeLook('disk')
+      closeLook('contents')
+    },
+    [archivePath, closeLook],
   )
 }

@@ -14,6 +14,8 @@ export const desktop: { readonly [Key in keyof typeof english]: string } = {
   'dialog.chooseNewArchive': 'Wohin mit dem Archiv',
   'dialog.chooseTarget': 'Wohin entpacken',
   'dialog.archives': 'Reftar-Archive',
+  'dialog.saveReport': 'Bericht speichern',
+  'dialog.reportName': 'Geteilte Blöcke',
   'dialog.allFiles': 'Alle Dateien',
   'quit.title': '{count, plural, one {Ein Auftrag läuft noch} other {# Aufträge laufen noch}}',
   'quit.text':

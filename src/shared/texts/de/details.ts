@@ -2,7 +2,6 @@
 import type { details as english } from '../en/details.ts'
 
 export const details = {
-  'sharing.chooseFile': 'Wähle im Inhalt eine Datei, um zu sehen, wer ihre Blöcke teilt',
   'details.title': 'Einzelheiten',
   'details.archive': 'Dieses Archiv',
   'details.severalSelected': '{count, plural, one {# Eintrag ausgewählt} other {# Einträge ausgewählt}}',

@@ -12,6 +12,8 @@ export const desktop = {
   'dialog.chooseNewArchive': 'Where the archive goes',
   'dialog.chooseTarget': 'Where to extract',
   'dialog.archives': 'Reftar archives',
+  'dialog.saveReport': 'Save the report',
+  'dialog.reportName': 'Sharing',
   'dialog.allFiles': 'All files',
   'quit.title': '{count, plural, one {A job is still running} other {# jobs are still running}}',
   'quit.text':

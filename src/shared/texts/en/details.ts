@@ -1,6 +1,5 @@
 /** Words of the details panel. */
 export const details = {
-  'sharing.chooseFile': 'Select a file in Contents to see who shares its blocks',
   'details.title': 'Details',
   'details.archive': 'This archive',
   'details.severalSelected': '{count, plural, one {# entry selected} other {# entries selected}}',

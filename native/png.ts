@@ -1,6 +1,6 @@
 /** The smallest PNG writer that is one: 8 bits a colour, no filters, zlib (https://www.w3.org/TR/png-3/). */
 import { crc32, deflateSync } from 'node:zlib'
-import type { Raster } from '../../shared/sharing/raster.ts'
+import type { Raster } from '../src/shared/sharing/raster.ts'
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 const bitsPerColour = 8

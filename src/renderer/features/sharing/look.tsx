@@ -1,0 +1,131 @@
+/** One look at sharing: what was found in a sentence, and four ways to see it. Says plainly what isn't known. */
+import { Network } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { SharingState, SharingSubject } from '../../../shared/ipc/sharing.ts'
+import { useDelayed } from '../../lib/delayed.ts'
+import { useText } from '../../lib/texts.tsx'
+import { Button } from '../../parts/button.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { ProgressBar } from '../../parts/progress-bar.tsx'
+import { TabList, TabPanel } from '../../parts/tabs.tsx'
+import type { LookKind } from '../../store/look-slice.ts'
+import { useWindow } from '../../store/store.ts'
+import { FileFilter } from './file-filter.tsx'
+import { FolderList } from './folder-list.tsx'
+import { GroupList } from './group-list.tsx'
+import styles from './look.module.css'
+import { LookSummary } from './look-summary.tsx'
+import { Picture } from './picture/picture.tsx'
+import { usePictureState } from './picture/picture-state.ts'
+import { Proof } from './proof.tsx'
+import { FilesTable } from './tables/files-table.tsx'
+
+interface SharingLookProps {
+  readonly subject: SharingSubject
+  /** The extraction that it is about, whose proof is shown first. */
+  readonly jobId?: number
+  /** What else belongs beside the ways to see it. */
+  readonly children?: ReactNode
+}
+
+export function SharingLook({ subject, jobId, children }: SharingLookProps) {
+  const text = useText()
+  const { kind } = subject
+  const look = useWindow(({ looks }) => looks[kind])
+  const openLook = useWindow((state) => state.openLook)
+  const lookAgain = useWindow((state) => state.lookAgain)
+  useEffect(() => openLook(subject), [openLook, subject])
+  const failure = look?.failure ?? look?.state?.error
+  if (failure !== undefined)
+    return (
+      <ErrorNotice error={failure} title={text('sharing.failed')}>
+        <Button onPress={() => lookAgain(kind)}>{text('app.retry')}</Button>
+      </ErrorNotice>
+    )
+  const state = look?.state
+  if (state === undefined || state.version === 0) return <Looking kind={kind} state={state} />
+  if (state.filesDone === 0 && !state.isLooking) return <EmptyState icon={Network} title={text('sharing.noFiles')} />
+  return (
+    <Found key={state.sharingId} kind={kind} sharing={state} jobId={jobId}>
+      {children}
+    </Found>
+  )
+}
+
+function Looking({ kind, state }: { readonly kind: LookKind; readonly state: SharingState | undefined }) {
+  const text = useText()
+  const stop = useWindow((store) => store.stopLook)
+  const lookAgain = useWindow((store) => store.lookAgain)
+  const shown = useDelayed(state?.filesDone ?? 0)
+  if (state?.isLooking === false)
+    return (
+      <EmptyState icon={Network} title={text('sharing.stoppedEarly')}>
+        <Button onPress={() => lookAgain(kind)}>{text('sharing.again')}</Button>
+      </EmptyState>
+    )
+  if (shown === undefined) return null
+  return (
+    <EmptyState icon={Network} title={text('sharing.looking', { count: shown })} hint={state?.current}>
+      <ProgressBar label={text('sharing.looking', { count: shown })} share={undefined} />
+      <Button onPress={() => stop(kind)}>{text('sharing.stop')}</Button>
+    </EmptyState>
+  )
+}
+
+const ways = ['proof', 'picture', 'files', 'folders', 'groups'] as const
+
+interface FoundProps {
+  readonly kind: LookKind
+  readonly sharing: SharingState
+  readonly jobId: number | undefined
+  readonly children: ReactNode
+}
+
+function Found({ kind, sharing, jobId, children }: FoundProps) {
+  const text = useText()
+  const [way, setWay] = useState<(typeof ways)[number]>(jobId === undefined ? 'picture' : 'proof')
+  const state = usePictureState(sharing)
+  return (
+    <div className={styles['look']}>
+      <LookSummary kind={kind} sharing={sharing} />
+      <div className={styles['bar']}>
+        <TabList
+          label={text('sharing.ways')}
+          tabs={ways
+            .filter((id) => id !== 'proof' || jobId !== undefined)
+            .map((id) => ({ id, label: text(`sharing.way.${id}`) }))}
+          selected={way}
+          onSelect={setWay}
+        />
+        {(way === 'picture' || way === 'files') && <FileFilter state={state} />}
+        {children}
+      </div>
+      <TabPanel id={way}>
+        {way === 'proof' && jobId !== undefined && <Proof jobId={jobId} sharing={sharing} />}
+        {way === 'picture' && <Picture state={state} />}
+        {way === 'files' && <FilesTable state={state} />}
+        {way === 'folders' && (
+          <FolderList
+            sharing={sharing}
+            common={state.common}
+            onShow={(folder) => {
+              state.setQuery({ folder })
+              setWay('picture')
+            }}
+          />
+        )}
+        {way === 'groups' && (
+          <GroupList
+            sharing={sharing}
+            shortPath={state.shortPath}
+            onShow={(file) => {
+              state.setQuery({ sharesWithFile: file })
+              setWay('picture')
+            }}
+          />
+        )}
+      </TabPanel>
+    </div>
+  )
+}

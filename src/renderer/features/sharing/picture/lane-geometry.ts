@@ -1,0 +1,16 @@
+/** How lanes are laid out, in pixels of style sheets: a line of words, then the bar. */
+import type { RowGeometry } from './paint.ts'
+
+/** As in picture.module.css: --lane-height. */
+export const LANE_PIXELS = 40
+export const LANE_TOP_PIXELS = 22
+export const LANE_BAR_PIXELS = 12
+
+/** The same in pixels of a screen that has `ratio` of them in one. */
+export function laneGeometry(ratio: number): RowGeometry {
+  return {
+    pitch: Math.round(LANE_PIXELS * ratio),
+    top: Math.round(LANE_TOP_PIXELS * ratio),
+    bar: Math.round(LANE_BAR_PIXELS * ratio),
+  }
+}

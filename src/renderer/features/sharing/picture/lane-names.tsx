@@ -1,0 +1,42 @@
+/** Above each lane its file: the name, and what of it is on disk and only here. A click chooses all of the file. */
+
+import type { SharingFileRow } from '../../../../shared/ipc/sharing.ts'
+import { classNames } from '../../../lib/class-names.ts'
+import { useFormat, useText } from '../../../lib/texts.tsx'
+import { LANE_PIXELS } from './lane-geometry.ts'
+import styles from './picture.module.css'
+import type { PictureState } from './picture-state.ts'
+
+interface LaneNamesProps {
+  readonly rows: readonly SharingFileRow[]
+  readonly state: PictureState
+}
+
+export function LaneNames({ rows, state: { choice, choose, shortPath } }: LaneNamesProps) {
+  const text = useText()
+  const format = useFormat()
+  const chosenFile = choice?.kind === 'range' ? choice.file : undefined
+  return rows.map(({ file, path, sizeBytes, onDiskBytes, onlyHereBytes, reason }, row) => (
+    <div
+      key={file}
+      className={classNames(styles['laneName'], file === chosenFile && styles['chosenLane'])}
+      style={{ transform: `translateY(${row * LANE_PIXELS}px)` }}
+    >
+      <button
+        type="button"
+        tabIndex={-1}
+        title={path}
+        className={styles['fileName']}
+        onPointerDown={(event) => event.stopPropagation()}
+        onClick={() => choose({ kind: 'range', file, offset: 0, lengthBytes: Math.max(1, sizeBytes) })}
+      >
+        {shortPath(path)}
+      </button>
+      <span className={styles['laneFigures']} title={reason}>
+        {reason === undefined
+          ? text('sharing.onDiskOnlyHere', { onDisk: format.size(onDiskBytes), onlyHere: format.size(onlyHereBytes) })
+          : text('class.unchecked')}
+      </span>
+    </div>
+  ))
+}

@@ -1,0 +1,148 @@
+/** The proof of an extraction: what became of each file, as it ended and as the filesystem tells now. */
+import { CircleHelp, type LucideIcon, ShieldCheck, TriangleAlert } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { SharingState, VerdictFilter } from '../../../shared/ipc/sharing.ts'
+import { type FileVerdict, type VerdictKind, verdictKind } from '../../../shared/sharing/verdict.ts'
+import { useBackend } from '../../lib/backend.ts'
+import { classNames } from '../../lib/class-names.ts'
+import { useLatest } from '../../lib/latest.ts'
+import { useRowWindow } from '../../lib/row-window.ts'
+import { useWords } from '../../lib/use-words.ts'
+import type { Words } from '../../lib/words.ts'
+import { Select } from '../../parts/select.tsx'
+import styles from './proof.module.css'
+import { ProofTotals } from './proof-totals.tsx'
+
+/** As in tokens.css: --row-height. */
+const ROW_PIXELS = 28
+
+const verdictIcons: { readonly [Kind in VerdictKind]: LucideIcon } = {
+  'not-shared': TriangleAlert,
+  copied: TriangleAlert,
+  unchecked: CircleHelp,
+  cloned: ShieldCheck,
+  shared: ShieldCheck,
+  packed: ShieldCheck,
+  empty: ShieldCheck,
+}
+
+interface ProofProps {
+  readonly jobId: number
+  readonly sharing: SharingState
+}
+
+const times = ['then', 'now'] as const
+
+export function Proof({ jobId, sharing }: ProofProps) {
+  const words = useWords()
+  const { text, format } = words
+  const backend = useBackend()
+  const { sharingId, isLooking } = sharing
+  const [time, setTime] = useState<(typeof times)[number]>('then')
+  const [filter, setFilter] = useState<VerdictKind | 'all'>('all')
+  const scroller = useRef<HTMLDivElement>(null)
+  const [rowCount, setRowCount] = useState(0)
+  const { first, last, topOf, heightPixels } = useRowWindow(scroller, rowCount, ROW_PIXELS, ROW_PIXELS)
+  const question = useMemo(
+    () => ({ time, filter, first, count: Math.max(1, last - first + 1), isLooking }),
+    [time, filter, first, last, isLooking],
+  )
+  const page = useLatest(question, ({ time, filter, first, count }) => {
+    const kind: VerdictFilter = filter === 'all' ? undefined : filter
+    return time === 'then'
+      ? backend.request('jobVerdicts', jobId, kind, first, count)
+      : backend.request('sharingVerdicts', sharingId, kind, first, count)
+  })
+  const known = page?.answer.rowCount
+  useEffect(() => {
+    if (known !== undefined) setRowCount(known)
+  }, [known])
+
+  const kinds = page?.answer.kinds ?? []
+  const files = kinds.reduce((sum, kind) => sum + kind.files, 0)
+  return (
+    <div className={styles['proof']}>
+      <ProofTotals jobId={jobId} sharing={sharing} />
+      <div className={styles['choices']}>
+        <Select
+          label={text('proof.when')}
+          value={time}
+          options={times.map((value) => ({ value, label: text(`proof.when.${value}`) }))}
+          onChange={setTime}
+        />
+        <Select<VerdictKind | 'all'>
+          label={text('proof.show')}
+          value={filter}
+          options={[
+            { value: 'all', label: text('proof.all', { count: files }) },
+            ...kinds.map(({ kind, files }) => ({
+              value: kind,
+              label: `${text(`verdict.${kind}`)} (${format.count(files)})`,
+            })),
+          ]}
+          onChange={setFilter}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <div ref={scroller} role="table" aria-label={text('proof.files')} tabIndex={0} className={styles['scroller']}>
+        <div role="row" className={classNames(styles['row'], styles['head'])}>
+          <span role="columnheader">{text('column.name')}</span>
+          <span role="columnheader" className={styles['number']}>
+            {text('column.size')}
+          </span>
+          <span role="columnheader">{text('proof.verdict')}</span>
+        </div>
+        <div role="rowgroup" className={styles['body']} style={{ blockSize: heightPixels }}>
+          {page?.answer.rows.map((verdict, at) => {
+            const kind = verdictKind(verdict)
+            const Icon = verdictIcons[kind]
+            return (
+              <div
+                key={verdict.path}
+                role="row"
+                aria-rowindex={page.question.first + at + 2}
+                className={styles['row']}
+                style={{ transform: `translateY(${topOf(page.question.first + at)}px)` }}
+              >
+                <span role="cell" title={verdict.path}>
+                  {verdict.path}
+                </span>
+                <span role="cell" className={styles['number']}>
+                  {format.size(verdict.sizeBytes)}
+                </span>
+                <span
+                  role="cell"
+                  className={classNames(styles['verdict'], styles[kind])}
+                  title={sentence(verdict, words)}
+                >
+                  <Icon size={14} aria-hidden />
+                  {sentence(verdict, words)}
+                </span>
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      {page !== undefined && page.answer.omitted > 0 && (
+        <p className={styles['muted']}>{text('proof.omitted', { count: page.answer.omitted })}</p>
+      )}
+    </div>
+  )
+}
+
+/** What became of a file, each part with its bytes. */
+function sentence(verdict: FileVerdict, { text, format }: Words): string {
+  const { withArchiveBytes, withFilesBytes, copiedBytes, copyReason, uncheckedBytes, notSharedBytes } = verdict
+  const isPacked = copyReason === 'packed'
+  const reason = copyReason === undefined ? '' : text(isPacked ? 'note.unpacked' : `reason.${copyReason}`)
+  const parts: readonly (readonly [bytes: number, part: (size: string) => string])[] = [
+    [notSharedBytes, (size) => text('verdict.part.not-shared', { size })],
+    [isPacked ? 0 : copiedBytes, (size) => text('verdict.part.copied', { size, reason })],
+    [uncheckedBytes, (size) => text('verdict.part.unchecked', { size })],
+    [withArchiveBytes, (size) => text('verdict.part.cloned', { size })],
+    [withFilesBytes, (size) => text('verdict.part.shared', { size })],
+    [isPacked ? copiedBytes : 0, (size) => text('verdict.part.packed', { size })],
+  ]
+  const said = parts.flatMap(([bytes, part]) => (bytes > 0 ? [part(format.size(bytes))] : []))
+  return said.length === 0 ? text('verdict.empty') : said.join(', ')
+}

@@ -1,0 +1,85 @@
+/** The looks at sharing that the window has open: one at files on disk, one at what an archive holds. */
+import { type ErrorData, errorData } from '../../shared/errors.ts'
+import type { SharingState, SharingSubject } from '../../shared/ipc/sharing.ts'
+import type { Slice } from './store.ts'
+
+export type LookKind = SharingSubject['kind']
+
+interface Look {
+  readonly subject: SharingSubject
+  /** Undefined until main has begun. */
+  readonly state: SharingState | undefined
+  /** Why main didn't begin. */
+  readonly failure: ErrorData | undefined
+}
+
+export interface LookSlice {
+  readonly looks: { readonly [Kind in LookKind]: Look | undefined }
+  /** Looks at this, unless it is what the window looks at already. */
+  readonly openLook: (subject: SharingSubject) => void
+  /** Looks at the same anew. */
+  readonly lookAgain: (kind: LookKind) => void
+  /** Keeps what was found so far. */
+  readonly stopLook: (kind: LookKind) => void
+  readonly closeLook: (kind: LookKind) => void
+  readonly applySharingState: (state: SharingState) => void
+}
+
+export const createLookSlice: Slice<LookSlice> = (backend, set, get) => {
+  /** Of looks whose opening hasn't been answered yet: events overtake answers. */
+  const early = new Map<number, SharingState>()
+  const put = (kind: LookKind, look: Look | undefined): void =>
+    set(({ looks }) => ({ looks: { ...looks, [kind]: look } }))
+  const close = (sharingId: number): void => void backend.request('closeSharing', sharingId).catch(() => undefined)
+
+  const begin = async (subject: SharingSubject): Promise<void> => {
+    const { kind } = subject
+    get().closeLook(kind)
+    const look: Look = { subject, state: undefined, failure: undefined }
+    put(kind, look)
+    try {
+      const state = await backend.request('openSharing', subject)
+      // Another one was asked for meanwhile.
+      if (get().looks[kind] === look) put(kind, { ...look, state: early.get(state.sharingId) ?? state })
+      else close(state.sharingId)
+      early.delete(state.sharingId)
+    } catch (error) {
+      if (get().looks[kind] === look) put(kind, { ...look, failure: errorData(error) })
+    }
+  }
+
+  return {
+    looks: { disk: undefined, contents: undefined },
+
+    openLook(subject) {
+      const known = get().looks[subject.kind]
+      if (JSON.stringify(known?.subject) !== JSON.stringify(subject)) void begin(subject)
+    },
+
+    lookAgain(kind) {
+      const look = get().looks[kind]
+      if (look !== undefined) void begin(look.subject)
+    },
+
+    stopLook(kind) {
+      const sharingId = get().looks[kind]?.state?.sharingId
+      if (sharingId !== undefined) void get().attempt(() => backend.request('stopSharing', sharingId))
+    },
+
+    closeLook(kind) {
+      const sharingId = get().looks[kind]?.state?.sharingId
+      put(kind, undefined)
+      if (sharingId !== undefined) close(sharingId)
+    },
+
+    applySharingState(state) {
+      const { looks } = get()
+      const kind = looks.disk?.state?.sharingId === state.sharingId ? 'disk' : 'contents'
+      const look = looks[kind]
+      if (look?.state?.sharingId === state.sharingId) put(kind, { ...look, state })
+      else if (Object.values(looks).some((one) => one !== undefined && one.state === undefined)) {
+        early.set(state.sharingId, state)
+      }
+    },
+  }
+}

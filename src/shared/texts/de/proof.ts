@@ -1,0 +1,42 @@
+/** Deutsch: Worte des Nachweises einer Entpackung. */
+import type { proof as english } from '../en/proof.ts'
+
+export const proof = {
+  'proof.when': 'Stand',
+  'proof.when.then': 'beim Entpacken',
+  'proof.when.now': 'jetzt',
+  'proof.checking': 'wird neu geprüft …',
+  'proof.show': 'Urteil',
+  'proof.all': 'alle ({count})',
+  'proof.files': 'Dateien mit ihrem Urteil',
+  'proof.verdict': 'Was daraus wurde',
+  'proof.totals': 'Das Urteil insgesamt',
+  'proof.bytes': 'Bytes',
+  'proof.copied': 'kopiert: {reason}',
+  'proof.clean':
+    'Nachgewiesen: {size} sind auf der Platte dieselben Blöcke wie im Archiv oder in einer anderen entpackten Datei.',
+  'proof.mixed': '{shared} sind nachweislich geteilte Blöcke; {copied} wurden kopiert.',
+  'proof.nothingShared': 'Mit dem Archiv wird kein Block geteilt: {copied} wurden kopiert.',
+  'proof.noneToShare': 'Es gab nichts zu teilen: Die Dateien sind klein und kamen aus Packen, oder sind leer.',
+  'proof.empty': 'Die Dateien sind leer: Es gibt nichts zu teilen.',
+  'proof.disproved': '{size} wurden geklont, liegen aber woanders: Es sind nicht die Blöcke des Archivs.',
+  'proof.unchecked': '{size} lassen sich hier nicht prüfen: Das Dateisystem sagt es nicht.',
+  'proof.kept': 'Seither hat sich nichts geändert: Was mit dem Archiv geteilt war, ist es noch.',
+  'proof.lost': 'Seither sind {size} keine Blöcke des Archivs mehr: Sie wurden geändert oder gelöscht.',
+  'proof.missing': '{count, plural, one {# Datei ist nicht mehr da.} other {# Dateien sind nicht mehr da.}}',
+  'proof.omitted':
+    '{count, plural, one {# weitere Datei ist} other {# weitere Dateien sind}} nicht aufgeführt; die Summen zählen alle.',
+  'verdict.cloned': 'aus dem Archiv geklont',
+  'verdict.shared': 'mit einer anderen entpackten Datei geteilt',
+  'verdict.copied': 'kopiert',
+  'verdict.packed': 'aus Packen',
+  'verdict.unchecked': 'hier nicht prüfbar',
+  'verdict.not-shared': 'nicht geteilt',
+  'verdict.empty': 'nichts gespeichert',
+  'verdict.part.cloned': '{size} aus dem Archiv geklont',
+  'verdict.part.shared': '{size} mit einer anderen entpackten Datei geteilt',
+  'verdict.part.copied': '{size} kopiert: {reason}',
+  'verdict.part.packed': '{size} aus Packen',
+  'verdict.part.unchecked': '{size} hier nicht prüfbar',
+  'verdict.part.not-shared': '{size} nicht geteilt: liegt woanders',
+} as const satisfies { readonly [Key in keyof typeof english]: string }
