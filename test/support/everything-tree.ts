@@ -72,6 +72,7 @@ function makeLinks(path: (name: string) => string): void {
   runTool('touch', ['-h', '-d', earlier, path('links/up')])
   runTool('touch', ['-h', '-a', '-d', justBefore1970, path('links/absolute')])
   runTool('setfattr', ['-h', '-n', 'trusted.link', '-v', 'x', path('links/long')])
+  linkSync(path('links/up'), path('links/up again'))
 }
 
 function makeNodes(path: (name: string) => string): void {

@@ -117,6 +117,7 @@ export class NodeComparer {
   }
 
   #compareOther(entry: Entry, path: ByteString, folder: Handle, status: NodeStatus): void {
+    if (entry.kind === 'symlink' && this.#links.isKnown(path, entry, status)) return
     const { files } = this.#c.ports
     compareStatus(this.#c, entry, path, status)
     compareAttributes(this.#c, entry, path, files.readAttributesAt(folder, baseName(path)))

@@ -58,6 +58,13 @@ export function writeFormat1(
   return new Format1Conversion(ports, reader, sink, options, job).run()
 }
 
+/** A symbolic link under one of its names; `ordinal` is that of the entry with its owner and times. */
+interface Link {
+  readonly path: ByteString
+  readonly target: ByteString
+  readonly ordinal: number
+}
+
 class Format1Conversion {
   readonly #reader: ArchiveReader
   readonly #job: JobContext
@@ -123,23 +130,25 @@ class Format1Conversion {
   async #eachLarge(visit: (runs: ReturnType<BlockRuns['of']>) => void): Promise<void> {
     const runs = new BlockRuns(this.#blockBytes)
     for (const entry of this.#reader.entries()) {
-      const file = this.#fileOf(entry)
-      if (file !== undefined && file.sizeBytes >= this.#blockBytes) visit(runs.of(file.segments, file.sizeBytes))
+      const file = this.#targetOf(entry)
+      if (file?.kind === 'file' && file.sizeBytes >= this.#blockBytes) visit(runs.of(file.segments, file.sizeBytes))
       if (this.#pacer.isDue) await this.#pacer.pause()
     }
   }
 
   async #writeEntries(): Promise<void> {
     const runs = new BlockRuns(this.#blockBytes)
-    const links: { readonly path: ByteString; readonly target: ByteString; readonly ordinal: number }[] = []
+    const links: Link[] = []
     const written = new Set<string>()
     for (const entry of this.#reader.entries()) {
       this.#current = entry.path
-      if (entry.kind === 'symlink') {
-        links.push({ path: entry.path, target: entry.linkTarget, ordinal: entry.ordinal })
+      const target = this.#targetOf(entry)
+      if (target?.kind === 'symlink') {
+        if (entry !== target) this.#losses.hardLinks++
+        links.push({ path: entry.path, target: target.linkTarget, ordinal: target.ordinal })
         continue
       }
-      const file = this.#fileOf(entry)
+      const file = target?.kind === 'file' ? target : undefined
       const planned =
         file !== undefined && file.sizeBytes >= this.#blockBytes ? runs.of(file.segments, file.sizeBytes) : undefined
       try {
@@ -156,13 +165,13 @@ class Format1Conversion {
     this.#addLinks(links, written)
   }
 
-  /** The content of a file, or of the file that a hard link is another name of. */
-  #fileOf(entry: Entry): Entry | undefined {
-    let file: Entry | undefined = entry
-    for (let steps = 0; file?.kind === 'hardlink' && steps < 40; steps++) {
-      file = file.hardLinkOrdinal === undefined ? undefined : this.#reader.entryAt(file.hardLinkOrdinal)
+  /** The entry itself, or what a hard link is another name of. */
+  #targetOf(entry: Entry): Entry | undefined {
+    let target: Entry | undefined = entry
+    for (let steps = 0; target?.kind === 'hardlink' && steps < 40; steps++) {
+      target = target.hardLinkOrdinal === undefined ? undefined : this.#reader.entryAt(target.hardLinkOrdinal)
     }
-    return file?.kind === 'file' ? file : undefined
+    return target
   }
 
   async #addSmall(entry: Entry, file: Entry): Promise<void> {
@@ -183,13 +192,13 @@ class Format1Conversion {
     this.#isWithinEntry = false
   }
 
-  #addLinks(links: readonly { path: ByteString; target: ByteString; ordinal: number }[], written: Set<string>): void {
+  #addLinks(links: readonly Link[], written: Set<string>): void {
     const { ordered, dangling } = orderLinks(links, (path) => written.has(path) || this.#isFolder(path))
-    for (const { ordinal } of ordered) this.#add(this.#reader.entryAt(ordinal), NOTHING, 0)
-    for (const { ordinal } of dangling) {
+    for (const { ordinal, path } of ordered) this.#add({ ...this.#reader.entryAt(ordinal), path }, NOTHING, 0)
+    for (const { ordinal, path } of dangling) {
       this.#losses.symlinks++
       const message = 'format 1 can’t hold a symbolic link whose target isn’t in the archive'
-      this.#problem(new ReftarError('format-limit', message), this.#reader.entryAt(ordinal))
+      this.#problem(new ReftarError('format-limit', message), { ...this.#reader.entryAt(ordinal), path })
     }
   }
 

@@ -119,7 +119,7 @@ class Format2Conversion {
     if (this.#writer.pageIsFull(segments.length)) await this.#writer.endPage()
     const converted = { ...kept, segments }
     const added = this.#writer.addEntry(converted)
-    if (kept.kind === 'file') this.#ordinals.set(ordinal, added)
+    if (kept.kind === 'file' || kept.kind === 'symlink') this.#ordinals.set(ordinal, added)
     this.#counters.addEntry(converted)
     this.#job.entry?.(displayName(entry.path))
   }

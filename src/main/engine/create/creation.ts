@@ -121,7 +121,7 @@ export class Creation {
     this.#noteSource(visit)
     const earlier = this.#entries.earlierName(visit)
     if (earlier !== undefined) this.#put(this.#entries.make(visit, 'hardlink', [], earlier))
-    else if (kind !== 'file') this.#put(this.#entries.make(visit, kind, []))
+    else if (kind !== 'file') this.#entries.rememberName(visit, this.#put(this.#entries.make(visit, kind, [])))
     else if (handle !== undefined) {
       const segments = this.#contents.storeAtOnce(handle, status)
       if (segments === undefined) return false

@@ -41,15 +41,14 @@ export class EntryMaker {
     return storedKinds[visit.status.kind]
   }
 
-  /** The ordinal of this very file under an earlier name, if it has one. */
+  /** The ordinal of this very file or symbolic link under an earlier name, if it has one. */
   earlierName(visit: Visit): number | undefined {
-    if (visit.status.kind !== 'file' || visit.status.linkCount < 2) return undefined
-    return this.#linked.get(linkKey(visit))
+    return hasOtherNames(visit) ? this.#linked.get(linkKey(visit)) : undefined
   }
 
-  /** Remembers a stored file for its other names. */
+  /** Remembers a stored file or symbolic link for its other names. */
   rememberName(visit: Visit, ordinal: number): void {
-    if (visit.status.kind === 'file' && visit.status.linkCount > 1) this.#linked.set(linkKey(visit), ordinal)
+    if (hasOtherNames(visit)) this.#linked.set(linkKey(visit), ordinal)
   }
 
   /** The entry: `segments` is the map of a file's bytes, `hardLinkOrdinal` what a hard link refers to. */
@@ -115,6 +114,11 @@ export class EntryMaker {
 function without(what: string, error: unknown): ReftarError {
   const { code, message, context } = withContext(error, {})
   return new ReftarError(code, `It was stored without its ${what}: ${message}`, context, { cause: error })
+}
+
+/** As with tar, FIFOs and devices of several names become nodes of their own. */
+function hasOtherNames({ status: { kind, linkCount } }: Visit): boolean {
+  return (kind === 'file' || kind === 'symlink') && linkCount > 1
 }
 
 function linkKey(visit: Visit): string {

@@ -163,9 +163,9 @@ class Planning {
         this.#size.addRun()
         this.#addPacked(status.sizeBytes)
       } else yield* this.#addLarge(visit)
-      this.#entries.rememberName(visit, 0)
       this.#inputs.count(path, status.sizeBytes)
     }
+    this.#entries.rememberName(visit, 0)
     this.#counters.addEntry({ kind: isKnown ? 'hardlink' : kind, sizeBytes: status.sizeBytes, segments: [] })
     yield
   }

@@ -15,7 +15,7 @@ export class EntryChecker {
   /** The folders that the next entry may lie in, outermost first. */
   private readonly folders: ByteString[] = []
   /** One bit an entry: whether a hard link may lead to it. */
-  private isFile = new Uint8Array(1024)
+  private linkable = new Uint8Array(1024)
   private parentsKnown = true
 
   constructor(archive: OpenArchive, fault: (error: ReftarError) => void) {
@@ -39,7 +39,7 @@ export class EntryChecker {
     const faulty = this.parentFault(entry) ?? this.linkFault(entry) ?? this.segmentsFault(entry)
     if (faulty !== undefined) this.fault(new ReftarError('damaged', faulty, { entry: displayName(entry.path) }))
     if (entry.kind === 'directory') this.folders.push(entry.path)
-    if (entry.kind === 'file') this.markFile(entry.ordinal)
+    if (entry.kind === 'file' || entry.kind === 'symlink') this.markLinkable(entry.ordinal)
   }
 
   /** Throws `damaged` when the directory's totals aren't those of the entries and sections. */
@@ -81,18 +81,19 @@ export class EntryChecker {
   private linkFault(entry: Entry): string | undefined {
     const target = entry.hardLinkOrdinal
     if (target === undefined || !this.parentsKnown) return undefined
-    const bits = this.isFile[target >>> 3] ?? 0
-    return (bits & (1 << (target & 7))) === 0 ? 'its hard link’s target is no file' : undefined
+    const bits = this.linkable[target >>> 3] ?? 0
+    const isLinkable = (bits & (1 << (target & 7))) !== 0
+    return isLinkable ? undefined : 'its hard link’s target is neither a file nor a symbolic link'
   }
 
-  private markFile(ordinal: number): void {
+  private markLinkable(ordinal: number): void {
     const at = Math.floor(ordinal / 8)
-    if (at >= this.isFile.length) {
-      const grown = new Uint8Array(Math.max(at + 1, this.isFile.length * 2))
-      grown.set(this.isFile)
-      this.isFile = grown
+    if (at >= this.linkable.length) {
+      const grown = new Uint8Array(Math.max(at + 1, this.linkable.length * 2))
+      grown.set(this.linkable)
+      this.linkable = grown
     }
-    this.isFile[at] = (this.isFile[at] ?? 0) | (1 << (ordinal & 7))
+    this.linkable[at] = (this.linkable[at] ?? 0) | (1 << (ordinal & 7))
   }
 
   private segmentsFault(entry: Entry): string | undefined {
