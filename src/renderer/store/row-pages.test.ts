@@ -43,26 +43,28 @@ describe('row pages', () => {
     const asked: number[] = []
     let pages = none
     for (let next: number | undefined; ; ) {
-      next = nextPage(pages, range, million, 0, nothingUnderWay)
+      next = nextPage(pages, range, million, 0, nothingUnderWay, true)
       if (next === undefined) break
       asked.push(next)
       pages = withPage(pages, next, page(next), 0, range)
     }
     expect(asked).toEqual([9, 10, 11, 8])
+    const shown = new Map([...pages].filter(([number]) => number === 9 || number === 10))
+    expect(nextPage(shown, range, million, 0, nothingUnderWay, false)).toBeUndefined()
   })
 
   it('leave out what is under way, and ask again for what is older than the view', () => {
     const range = { first: 0, last: 30 }
-    expect(nextPage(none, range, 50, 0, new Set([0]))).toBeUndefined()
+    expect(nextPage(none, range, 50, 0, new Set([0]), true)).toBeUndefined()
     const pages = withPage(none, 0, page(0), 3, range)
-    expect(nextPage(pages, range, 50, 3, nothingUnderWay)).toBeUndefined()
-    expect(nextPage(pages, range, 50, 4, nothingUnderWay)).toBe(0)
+    expect(nextPage(pages, range, 50, 3, nothingUnderWay, true)).toBeUndefined()
+    expect(nextPage(pages, range, 50, 4, nothingUnderWay, true)).toBe(0)
   })
 
   it('never ask beyond the last row', () => {
-    expect(nextPage(none, { first: 0, last: 30 }, 0, 0, nothingUnderWay)).toBeUndefined()
+    expect(nextPage(none, { first: 0, last: 30 }, 0, 0, nothingUnderWay, true)).toBeUndefined()
     const pages = withPage(none, 0, page(0), 0, { first: 0, last: 30 })
-    expect(nextPage(pages, { first: 0, last: 5000 }, PAGE_ROWS, 0, nothingUnderWay)).toBeUndefined()
+    expect(nextPage(pages, { first: 0, last: 5000 }, PAGE_ROWS, 0, nothingUnderWay, true)).toBeUndefined()
   })
 
   it('give a range only when all of it is held', () => {

@@ -45,13 +45,14 @@ export function withPage(
   return next
 }
 
-/** The first page of a range that is not held in this version, those under way left out; then one beyond on either side. */
+/** The first page of a range that is not held in this version, those under way left out; then, with `ahead`, one beyond on either side. */
 export function nextPage(
   pages: RowPages,
   range: RowRange,
   rowCount: number,
   version: number,
   underWay: ReadonlySet<number>,
+  ahead: boolean,
 ): number | undefined {
   const lastPage = pageOf(rowCount - 1)
   const from = pageOf(range.first)
@@ -59,7 +60,7 @@ export function nextPage(
   const isMissing = (page: number): boolean =>
     page >= 0 && page <= lastPage && !underWay.has(page) && (pages.get(page)?.version ?? -1) < version
   for (let page = from; page <= to; page++) if (isMissing(page)) return page
-  return [to + 1, from - 1].find(isMissing)
+  return ahead ? [to + 1, from - 1].find(isMissing) : undefined
 }
 
 /** Rows of a range in order where all of them are held. */

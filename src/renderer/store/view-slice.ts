@@ -10,6 +10,9 @@ import type { Slice, WindowState } from './store.ts'
 /** Enough to keep main busy, few enough that what is shown now doesn't wait behind what was scrolled past. */
 const MOST_REQUESTS = 2
 
+/** How often rows are read again whose order may have changed while a view grows: each reading takes time from its scan. */
+const GROWING_MILLISECONDS = 500
+
 export const noFilter: ViewFilter = { kinds: [], packedOnly: false, sharesWithOrdinal: undefined }
 
 export interface ViewSlice {
@@ -70,6 +73,7 @@ export const createViewSlice: Slice<ViewSlice> = (backend, set, get) => {
   /** Grows with each change of the view; a page of an older version is shown until it has been read again. */
   let version = 0
   let underWay = new Set<number>()
+  let refreshedAt = 0
   /** Of views that aren't open yet: an event can overtake the answer. */
   const early = new Map<number, ViewState>()
 
@@ -80,7 +84,7 @@ export const createViewSlice: Slice<ViewSlice> = (backend, set, get) => {
   const readPages = (): void => {
     const { view, pages } = get()
     if (view === undefined || underWay.size >= MOST_REQUESTS) return
-    const page = nextPage(pages, shown, view.rowCount, version, underWay)
+    const page = nextPage(pages, shown, view.rowCount, version, underWay, view.complete)
     if (page === undefined) return
     const asked = underWay.add(page)
     const askedVersion = version
@@ -192,13 +196,19 @@ export const createViewSlice: Slice<ViewSlice> = (backend, set, get) => {
     },
 
     applyViewState(state) {
-      const { view } = get()
+      const { view, pages } = get()
       if (view?.viewId !== state.viewId) {
         early.set(state.viewId, state)
         return
       }
-      version++
       set({ view: newerState(view, state) })
+      const now = Date.now()
+      const isShort =
+        heldRows(pages, { first: shown.first, last: Math.min(shown.last, state.rowCount - 1) }) === undefined
+      if (state.complete || isShort || now - refreshedAt >= GROWING_MILLISECONDS) {
+        version++
+        refreshedAt = now
+      }
       readPages()
     },
 
