@@ -5,6 +5,7 @@ import type { SortColumn } from '../../shared/ipc/archives.ts'
 import type { ArchiveUse, Entry } from '../engine/index.ts'
 import { Float64List, NameList } from './byte-columns.ts'
 import { radixSort } from './radix-order.ts'
+import type { Slices } from './slices.ts'
 
 const kindRanks: Readonly<Record<Entry['kind'], number>> = {
   directory: 0,
@@ -51,11 +52,14 @@ export class ViewOrder {
     if (this.#query.foldersFirst) this.#groups.push(entry.kind === 'directory' ? 0 : 1)
   }
 
-  /** The rows in order, `count` of them having been added. Ties stay in path order, whichever the direction. */
-  sorted(count: number): Uint32Array {
+  /**
+   * The rows in order, `count` of them having been added. Ties stay in path order, whichever the direction. Names of a
+   * million rows take seconds, in slices.
+   */
+  async sorted(count: number, slices: Slices): Promise<Uint32Array> {
     const rows = Uint32Array.from({ length: count }, (_, i) => i)
     const sign = this.#query.sort.descending ? -1 : 1
-    if (this.#names !== undefined) sortByName(rows, this.#names, sign)
+    if (this.#names !== undefined) await sortByName(rows, this.#names, sign, slices)
     else if (this.#keyOf !== undefined)
       radixSort(rows, sign > 0 ? this.#keys.view() : this.#keys.view().map((key) => -key))
     else if (sign < 0) rows.reverse()
@@ -85,10 +89,11 @@ function keyOf(column: SortColumn): ((entry: Entry, use: ArchiveUse) => number) 
 }
 
 /** By six bytes of the names at a time: rows that agree in them are a range of their own, sorted by the next six. */
-function sortByName(rows: Uint32Array, names: NameList, sign: 1 | -1): void {
+async function sortByName(rows: Uint32Array, names: NameList, sign: 1 | -1, slices: Slices): Promise<void> {
   const keys = new Float64Array(names.length)
   const ranges = [{ from: 0, to: rows.length, offset: 0 }]
   for (let range = ranges.pop(); range !== undefined; range = ranges.pop()) {
+    if (slices.isDue) await slices.turn()
     const { offset } = range
     const part = rows.subarray(range.from, range.to)
     for (const row of part) keys[row] = sign * names.sixBytes(row, offset)

@@ -38,7 +38,7 @@ async function openView(reader: ArchiveReader, query: Partial<ViewQuery>, index 
     states.push(state)
     if (state.complete) done()
   })
-  view.start()
+  await view.start()
   if (!view.state.complete) await ended
   return { view, states, rows: view.rows(0, 1_000_000).rows }
 }

@@ -37,6 +37,7 @@ export class View {
   #announcedAt = 0
   /** False while the answer to the opening is still to come: it carries the state. */
   #isStarted = false
+  #started: () => void = () => {}
   #isClosed = false
 
   constructor(
@@ -73,10 +74,15 @@ export class View {
     return this.#scannedEntries > 0 && !this.#isComplete
   }
 
-  /** Begins the scan; what its first slice finds is there when this returns. */
-  start(): void {
-    void this.#scan()
-    this.#isStarted = true
+  /** Begins the scan. Settles when what its first slice finds is there, or when it must wait for who shares what. */
+  start(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#started = () => {
+        this.#isStarted = true
+        resolve()
+      }
+      void this.#scan()
+    })
   }
 
   close(): void {
@@ -113,6 +119,7 @@ export class View {
     const slices = new Slices()
     try {
       if (this.#query.sort.column === 'shared' || this.#query.filter.sharesWithOrdinal !== undefined) {
+        this.#started()
         await this.#index.complete
       }
       const isWanted = this.#wanted()
@@ -120,7 +127,7 @@ export class View {
       const entries = this.#showsFolder ? allChildren(this.#reader, folder) : this.#reader.walk(folder)
       for (const entry of entries) {
         if ((++this.#scannedEntries & 31) === 0 && slices.isDue) {
-          this.#tell()
+          await this.#tell(slices)
           await slices.turn()
           if (this.#isClosed) return
         }
@@ -129,10 +136,10 @@ export class View {
     } catch (error) {
       this.#error = errorData(error)
     }
-    if (this.#isClosed) return
+    if (!this.#isClosed) await this.#sort(slices)
     this.#isComplete = true
-    this.#sort()
     this.refresh()
+    this.#started()
   }
 
   #wanted(): (entry: Entry) => boolean {
@@ -166,17 +173,18 @@ export class View {
   }
 
   /** Sorting many rows again and again costs little when it waits until they are four times as many. */
-  #tell(): void {
+  async #tell(slices: Slices): Promise<void> {
     const now = performance.now()
     if (this.#isStarted && now - this.#announcedAt < ANNOUNCE_EVERY_MILLISECONDS) return
     const found = this.#ordinals.length
-    if (this.#sorted !== undefined && (found < FEW_ROWS || found >= 4 * this.#sorted.length)) this.#sort()
+    if (this.#sorted !== undefined && (found < FEW_ROWS || found >= 4 * this.#sorted.length)) await this.#sort(slices)
     this.refresh()
+    this.#started()
     this.#announcedAt = now
   }
 
-  #sort(): void {
-    if (this.#sorted !== undefined) this.#sorted = this.#order.sorted(this.#ordinals.length)
+  async #sort(slices: Slices): Promise<void> {
+    if (this.#sorted !== undefined) this.#sorted = await this.#order.sorted(this.#ordinals.length, slices)
   }
 
   #entry(index: number): Entry {

@@ -66,11 +66,11 @@ const calls: ArchiveCalls = {
     opened?.reader.close()
     opened = undefined
   },
-  openView(viewId, query) {
+  async openView(viewId, query) {
     const { reader, index } = archive()
     const added = new View(viewId, query, reader, index, announce)
     views.set(viewId, added)
-    added.start()
+    await added.start()
     return added.state
   },
   viewRows: (viewId, from, count) => view(viewId).rows(from, count),
