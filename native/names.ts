@@ -1,4 +1,5 @@
 /** Names checked before any call sees them, so that both implementations refuse the same ones in the same words. */
+import { randomBytes } from 'node:crypto'
 import { type ByteString, displayName } from '../src/shared/byte-string.ts'
 import { ReftarError } from '../src/shared/errors.ts'
 
@@ -28,4 +29,12 @@ export function splitBelow(path: ByteString): ByteString[] {
   }
   checkNoNul(path)
   return components
+}
+
+/**
+ * What a file that is to have no name is called until its name is taken away, where it can't be made without one. The
+ * engine knows such names (staging.ts), and removes what a killed process left.
+ */
+export function temporaryName(): ByteString {
+  return `.reftar-${randomBytes(12).toString('hex')}.tmp` as ByteString
 }

@@ -5,8 +5,10 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Handle } from '../../src/main/engine/ports.ts'
+import { isTemporaryName } from '../../src/main/engine/staging.ts'
 import { type ByteString, textToByteString } from '../../src/shared/byte-string.ts'
 import { createPorts } from '../index.ts'
+import { temporaryName } from '../names.ts'
 import { renameByLinking } from './nodes.ts'
 import { createAndUnlink, walkBelow } from './open.ts'
 
@@ -102,7 +104,8 @@ test('without RENAME_NOREPLACE an existing target survives too', () => {
   files.close(inside)
 })
 
-test('without O_TMPFILE the name is gone at once', () => {
+test('without O_TMPFILE the name is gone at once, and known should it be left', () => {
+  expect(isTemporaryName(temporaryName())).toBe(true)
   const handle = createAndUnlink(root)
   expect(files.status(handle).linkCount).toBe(0)
   expect(fs.readdirSync(folder)).toEqual([])

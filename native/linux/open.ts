@@ -1,13 +1,11 @@
 /** Opening and closing. Handles are file descriptors; all are close-on-exec. */
-import { randomBytes } from 'node:crypto'
 import type { Handle } from '../../src/main/engine/ports.ts'
 import { type ByteString, displayName } from '../../src/shared/byte-string.ts'
 import { ReftarError } from '../../src/shared/errors.ts'
 import { errnoName, errnoNumbers, systemError } from '../errno.ts'
-import { checkNoNul, splitBelow } from '../names.ts'
+import { checkNoNul, splitBelow, temporaryName } from '../names.ts'
 import {
   bind,
-  check,
   interrupted,
   lastErrno,
   lastError,
@@ -228,15 +226,13 @@ export const unlinkatCall = bind<(directory: number, name: Buffer, flags: number
 
 /** Created under a random name and unlinked at once, where the filesystem has no O_TMPFILE. Exported for tests. */
 export function createAndUnlink(directory: Handle): Handle {
-  const name = `.reftar-${randomBytes(12).toString('hex')}.tmp` as ByteString
+  const name = temporaryName()
   const handle = openat(directory, nameBytes(name), CREATE_FILE, 0o600, 'openat')
-  try {
-    check(unlinkatCall(directory, nameBytes(name), 0), 'unlinkat')
-  } catch (error) {
-    closeCall(handle)
-    throw error
-  }
-  return handle
+  // Another run may take it for what a killed one left, and be quicker.
+  if (unlinkatCall(directory, nameBytes(name), 0) === 0 || lastErrno() === errnoNumbers.ENOENT) return handle
+  const error = lastError('unlinkat')
+  closeCall(handle)
+  throw error
 }
 
 /** A file without a name, read-write, on the filesystem of `directory`; its space is free again when it is closed. */

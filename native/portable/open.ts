@@ -1,10 +1,9 @@
 /** Opening over node:fs. Without openat a swapped folder can't be excluded: each component is looked at instead. */
-import { randomBytes } from 'node:crypto'
 import fs, { constants } from 'node:fs'
 import type { FileSystem, Handle } from '../../src/main/engine/ports.ts'
 import { type ByteString, displayName } from '../../src/shared/byte-string.ts'
 import { systemError } from '../errno.ts'
-import { checkNoNul, splitBelow } from '../names.ts'
+import { checkNoNul, splitBelow, temporaryName } from '../names.ts'
 import { attempt, type PathTable, pathBuffer, resolveDirectory } from './paths.ts'
 
 type OpenCalls = Pick<
@@ -72,7 +71,7 @@ export function createOpenCalls(table: PathTable): OpenCalls {
     },
     createFile: create,
     createUnnamedFile: (directory) => {
-      const name = `.reftar-${randomBytes(12).toString('hex')}.tmp` as ByteString
+      const name = temporaryName()
       const handle = create(directory, name, 0o600)
       const path = table.childPath(directory, name)
       try {

@@ -76,6 +76,8 @@ export type SharingReportFormat = (typeof sharingReportFormats)[number]
 
 export interface ConvertCommand {
   readonly kind: 'convert'
+  /** The user trusts the old archive: it is read whatever it claims. */
+  readonly trusted: boolean
   readonly common: CommonOptions
   readonly options: ConvertOptions
 }

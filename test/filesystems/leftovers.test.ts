@@ -1,5 +1,14 @@
 /** What a killed run leaves: removed by the next one that makes the same, never while somebody uses it, nothing else touched. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createPorts } from '../../native/index.ts'
 import { convertArchive, createArchive, extractArchive } from '../../src/main/engine/index.ts'
@@ -37,6 +46,36 @@ function listening(): { job: JobContext; notices: string[] } {
 }
 
 const leftover = (finalName: string, run = '00000001') => stagedName(run, archiveSuffix(finalName as ByteString))
+
+describe('files that were to have no name, where they can’t be made without one', () => {
+  const temporary = '.reftar-0123456789abcdef01234567.tmp'
+  /** Of another user. */
+  const foreign = '.reftar-76543210fedcba9876543210.tmp'
+  const kept = ['.reftar-0123456789abcdef0123456.tmp', '.reftar-0123456789abcdef01234567.tmp.gz', 'x.tmp']
+  const removed = `removed ${temporary}, which an interrupted run had left`
+
+  function leave(folder: string): void {
+    mkdirSync(folder)
+    for (const name of [temporary, foreign, ...kept]) writeFileSync(`${folder}/${name}`, '')
+    chownSync(`${folder}/${foreign}`, 4321, 4321)
+  }
+
+  it('are removed by the next run that writes there', async () => {
+    using disk = mountImage('ext4')
+    fill(disk)
+    for (const folder of ['shelf', 'out']) leave(disk.path(folder))
+    const creating = listening()
+    await createArchive(ports, createOptions(disk.mountpoint, ['in'], disk.path('shelf/a.reftar')), creating.job)
+    expect(readdirSync(disk.path('shelf')).sort()).toEqual([...kept, foreign, 'a.reftar'].sort())
+    expect(creating.notices).toEqual([removed])
+    const extracting = listening()
+    await withArchive(disk.path('shelf/a.reftar'), (reader) =>
+      extractArchive(ports, reader, extractOptions(disk.path('out')), extracting.job),
+    )
+    expect(readdirSync(disk.path('out')).sort()).toEqual([...kept, foreign, 'in'].sort())
+    expect(extracting.notices).toEqual([removed])
+  })
+})
 
 describe('archives', () => {
   it('of the same name are removed, others are mentioned, and nothing else is touched', async () => {

@@ -3,7 +3,7 @@ import type { Command as CommandLine } from 'commander'
 import type { ByteString } from '../../shared/byte-string.ts'
 import type { CloneMode } from '../../shared/jobs.ts'
 import type { ConvertCommand, ParseEnvironment } from '../command.ts'
-import { addCommonOptions, type CommonFlags, commonOptions } from './common.ts'
+import { addCommonOptions, type CommonFlags, commonOptions, noLimitsFlag } from './common.ts'
 import { cloneModes, oneOf, parseBlockSize, requireBlockSizeOf2, usageError, wholeNumber } from './values.ts'
 
 interface ConvertFlags extends CommonFlags {
@@ -12,6 +12,7 @@ interface ConvertFlags extends CommonFlags {
   readonly level: number
   readonly blockSize: number
   readonly jobs: number
+  readonly limits: boolean
 }
 
 /** Adds the command to the program; `done` gets what was asked for. */
@@ -41,6 +42,7 @@ export function addConvert(program: CommandLine, env: ParseEnvironment, done: (c
       wholeNumber('The number of jobs', 1, 256),
       env.processors,
     )
+  line.optionsGroup('What is read:').option(...noLimitsFlag)
   addCommonOptions(
     line,
     ['reftar convert old.reftar new.reftar', 'reftar convert --format=1 backup.reftar for-the-first-reftar.reftar'],
@@ -53,6 +55,7 @@ export function addConvert(program: CommandLine, env: ParseEnvironment, done: (c
     if (flags.format !== '1') requireBlockSizeOf2(flags.blockSize)
     done({
       kind: 'convert',
+      trusted: !flags.limits,
       common: commonOptions(flags),
       options: {
         sourcePath: source as ByteString,

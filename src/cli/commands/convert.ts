@@ -1,5 +1,5 @@
 /** Runs `reftar convert`. */
-import { convertArchive } from '../../main/engine/index.ts'
+import { convertArchive, defaultLimits, noLimits } from '../../main/engine/index.ts'
 import { exitCodes } from '../../shared/errors.ts'
 import type { ConvertCommand } from '../command.ts'
 import { convertSummaryLines } from '../output/convert-summary.ts'
@@ -8,10 +8,11 @@ import type { Outcome, Session } from '../session.ts'
 import { portsFor } from './archive-source.ts'
 
 export async function run(command: ConvertCommand, session: Session): Promise<Outcome> {
-  const { common, options } = command
+  const { common, options, trusted } = command
   const tell = common.json ? (line: string) => session.err.write(`${line}\n`) : session.say
   const entry = common.verbose ? (path: string) => tell(`Converting: ${path}`) : undefined
-  const summary = await convertArchive(portsFor(session), options, session.job(entry))
+  const limits = trusted ? noLimits : defaultLimits
+  const summary = await convertArchive(portsFor(session), options, session.job(entry), limits)
   session.close()
   for (const line of lossLines(summary.losses)) session.note(`reftar: ${line}`)
   for (const line of convertSummaryLines(summary, session.size)) session.say(line)

@@ -1,8 +1,10 @@
 /** Telling what a dead run left behind from what a living one is using: the living hold locks. */
-import type { ByteString } from '../../shared/byte-string.ts'
+import { type ByteString, displayName } from '../../shared/byte-string.ts'
 import { ReftarError } from '../../shared/errors.ts'
+import type { JobContext } from '../../shared/progress.ts'
 import { closeQuietly } from './exact-io.ts'
 import type { Handle, Ports } from './ports.ts'
+import { isTemporaryName } from './staging.ts'
 
 type ClaimPorts = Pick<Ports, 'files' | 'accounts'>
 
@@ -46,4 +48,36 @@ export function isStillNamed(
   const named = files.statusAt(folder, name)
   const open = files.status(handle)
   return named !== undefined && named.inode === open.inode && named.device === open.device
+}
+
+/** What is in a folder; nothing when it is writable and not readable. */
+export function namesIn({ files }: Pick<Ports, 'files'>, folder: Handle): ByteString[] {
+  try {
+    return files.readDirectory(folder).map(({ name }) => name)
+  } catch {
+    return []
+  }
+}
+
+/**
+ * Removes those of `names` whose makers were killed before they could take the name away. They need no lock: a living
+ * maker doesn't miss the name. Nothing of this is a reason to fail.
+ */
+export function removeTemporaries(
+  { files, accounts }: ClaimPorts,
+  folder: Handle,
+  names: readonly ByteString[],
+  notice: JobContext['notice'],
+): void {
+  for (const name of names) {
+    if (!isTemporaryName(name)) continue
+    try {
+      const found = files.statusAt(folder, name)
+      if (found?.kind !== 'file' || found.uid !== accounts.effectiveUserId) continue
+      files.unlink(folder, name)
+      notice?.(`removed ${displayName(name)}, which an interrupted run had left`)
+    } catch {
+      // Still in use, where open files can't be removed.
+    }
+  }
 }

@@ -5,11 +5,13 @@
  *     .reftar-1a2b3c4d.part                    an extraction under way: its lock, and the folders it stages in
  *     .reftar-1a2b3c4d-7.part                  something that extraction stages
  *     .reftar-1a2b3c4d-0123456789abcdef.part   an archive under way; the second part stands for its final name
+ *     .reftar-0123456789abcdef01234567.tmp     a file without a name, where none can be made without one (native/names.ts)
  */
 import type { ByteString } from '../../shared/byte-string.ts'
 import { blake3, toHex } from './format/hash.ts'
 
 const STAGED_NAME = /^\.reftar-([0-9a-f]{8})(?:-([0-9]{1,15}|[0-9a-f]{16}))?\.part$/
+const TEMPORARY_NAME = /^\.reftar-[0-9a-f]{24}\.tmp$/
 const FINAL_NAME_HASH_BYTES = 8
 
 export interface StagedName {
@@ -45,4 +47,9 @@ export function archiveSuffix(name: ByteString): string {
 /** Whether a suffix is one of archiveSuffix. */
 export function isArchiveSuffix(suffix: string | undefined): boolean {
   return suffix?.length === FINAL_NAME_HASH_BYTES * 2
+}
+
+/** Whether a file of that name was to lose it at once. */
+export function isTemporaryName(name: ByteString): boolean {
+  return TEMPORARY_NAME.test(name)
 }

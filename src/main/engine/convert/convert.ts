@@ -5,6 +5,7 @@ import type { ConvertOptions, ConvertSummary } from '../../../shared/jobs.ts'
 import type { JobContext } from '../../../shared/progress.ts'
 import { OutputFile } from '../create/output-file.ts'
 import { FileSink } from '../create/sink.ts'
+import { defaultLimits, type ReadLimits } from '../limits.ts'
 import { throwIfCancelled } from '../pacing.ts'
 import type { Ports } from '../ports.ts'
 import { openArchive } from '../read/open.ts'
@@ -15,12 +16,17 @@ import { writeFormat2 } from './to-format2.ts'
 /**
  * Converts the archive at `options.sourcePath` into one at `options.archivePath`, replacing what has that name. Data
  * blocks are cloned where both lie on one filesystem that can. Entries that can't be converted go to `job.problem`.
- * Throws `usage` when both paths are the same file, and what disk and source say. Nothing is left behind then.
+ * Throws `limit-exceeded` where the source claims more than `limits` allow, `usage` when both paths are the same file, and what disk and source say. Nothing is left behind then.
  */
-export async function convertArchive(ports: Ports, options: ConvertOptions, job: JobContext): Promise<ConvertSummary> {
+export async function convertArchive(
+  ports: Ports,
+  options: ConvertOptions,
+  job: JobContext,
+  limits: ReadLimits = defaultLimits,
+): Promise<ConvertSummary> {
   const startedAt = ports.clock.now()
   throwIfCancelled(job.signal)
-  const reader = openArchive(ports, options.sourcePath)
+  const reader = openArchive(ports, options.sourcePath, limits)
   try {
     const source = ports.files.status(reader.handle)
     const output = OutputFile.create(ports, options.archivePath, { ...job, source })

@@ -2,7 +2,7 @@
 import type { ByteString } from '../../../shared/byte-string.ts'
 import { displayName } from '../../../shared/byte-string.ts'
 import type { JobContext } from '../../../shared/progress.ts'
-import { claimLeftover } from '../claim.ts'
+import { claimLeftover, namesIn, removeTemporaries } from '../claim.ts'
 import { closeQuietly } from '../exact-io.ts'
 import type { Handle, NodeStatus, Ports } from '../ports.ts'
 import { archiveSuffix, isArchiveSuffix, parseStagedName } from '../staging.ts'
@@ -20,7 +20,10 @@ export function removeArchiveLeftovers(
 ): void {
   const wanted = archiveSuffix(name)
   const others: ByteString[] = []
-  for (const item of stagedArchives(ports, folder)) {
+  const names = namesIn(ports, folder)
+  removeTemporaries(ports, folder, names, notice)
+  for (const item of names) {
+    if (!isArchiveSuffix(parseStagedName(item)?.suffix)) continue
     try {
       const isWanted = parseStagedName(item)?.suffix === wanted
       const isDead = settle(ports, folder, item, isWanted, spared)
@@ -37,16 +40,6 @@ export function removeArchiveLeftovers(
   notice?.(
     `${displayName(first)}${more} in this folder: unfinished archives of interrupted runs, readable and removable`,
   )
-}
-
-function stagedArchives(ports: Ports, folder: Handle): ByteString[] {
-  try {
-    const names = ports.files.readDirectory(folder).map((item) => item.name)
-    return names.filter((item) => isArchiveSuffix(parseStagedName(item)?.suffix))
-  } catch {
-    // A folder may be writable and not readable.
-    return []
-  }
 }
 
 /** Whether nobody uses it any more; it is removed then if that is wanted. */

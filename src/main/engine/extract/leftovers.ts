@@ -1,7 +1,7 @@
 /** What extractions that were killed left in the target: found by their locks, which nobody holds any more. */
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import type { JobContext } from '../../../shared/progress.ts'
-import { claimLeftover } from '../claim.ts'
+import { claimLeftover, namesIn, removeTemporaries } from '../claim.ts'
 import { closeQuietly, readUpTo } from '../exact-io.ts'
 import type { Handle, Ports } from '../ports.ts'
 import { isArchiveSuffix, parseStagedName } from '../staging.ts'
@@ -12,12 +12,8 @@ const longestListBytes = 64 << 20
 
 /** Removes what dead extractions into the folder `root` had staged there and below. Nothing of this is a reason to fail. */
 export function removeExtractionLeftovers(ports: Ports, root: Handle, notice: JobContext['notice']): void {
-  let names: ByteString[] = []
-  try {
-    names = ports.files.readDirectory(root).map(({ name }) => name)
-  } catch {
-    // A folder may be writable and not readable.
-  }
+  const names = namesIn(ports, root)
+  removeTemporaries(ports, root, names, notice)
   for (const name of names) {
     const parsed = parseStagedName(name)
     if (parsed === undefined || parsed.suffix !== undefined) continue

@@ -1,6 +1,7 @@
 /** An archive that comes through a pipe, kept in a file without a name so that it can be read by place and cloned from. */
 import type { ByteString } from '../../../shared/byte-string.ts'
 import type { JobContext } from '../../../shared/progress.ts'
+import { namesIn, removeTemporaries } from '../claim.ts'
 import { writeAll } from '../exact-io.ts'
 import { Pacer } from '../pacing.ts'
 import type { Handle, Ports } from '../ports.ts'
@@ -25,6 +26,7 @@ export async function spoolPipe(ports: Ports, input: Handle, directory: ByteStri
     current: undefined,
   }))
   try {
+    removeTemporaries(ports, folder, namesIn(ports, folder), job.notice)
     const spool = files.createUnnamedFile(folder)
     try {
       for (;;) {
