@@ -4,6 +4,7 @@ import { createArchive } from '../../main/engine/index.ts'
 import { exitCodes } from '../../shared/errors.ts'
 import { usageError } from '../arguments/values.ts'
 import type { CreateCommand } from '../command.ts'
+import { asGiven } from '../output/as-given.ts'
 import { createSummaryLines } from '../output/create-summary.ts'
 import { lossLines } from '../output/loss-summary.ts'
 import type { Outcome, Session } from '../session.ts'
@@ -19,7 +20,8 @@ export async function run(command: CreateCommand, session: Session): Promise<Out
   }
   // Standard output belongs to the archive or to the JSON document; what is told then goes to standard error.
   const tell = toPipe || common.json ? (line: string) => session.err.write(`${line}\n`) : session.say
-  const entry = common.verbose ? (path: string) => tell(`Adding: ${path}`) : undefined
+  const shown = asGiven(options.inputs, options.keepPaths)
+  const entry = common.verbose ? (path: string) => tell(`Adding: ${shown(path)}`) : undefined
   if (common.verbose) tell(`Creating archive: ${toPipe ? 'standard output' : placeName(archive)}`)
 
   const ports = portsFor(session)

@@ -1,4 +1,5 @@
 /** Writes what an archive of any format holds as format 2: data is cloned block by block, small pieces go into packs. */
+
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { type ErrorCode, errorData, withContext } from '../../../shared/errors.ts'
 import type { CloneMode } from '../../../shared/jobs.ts'
@@ -8,6 +9,7 @@ import { CreateCounters } from '../create/counters.ts'
 import { CLONE_THRESHOLD_BYTES } from '../create/file-parts.ts'
 import { SegmentList } from '../create/segment-list.ts'
 import type { Sink } from '../create/sink.ts'
+import { CREATOR } from '../creator.ts'
 import { ContentIndexByBytes } from '../dedup/content-index.ts'
 import type { Entry, Segment } from '../entry.ts'
 import { PACK_TARGET_BYTES } from '../format/layout.ts'
@@ -19,7 +21,6 @@ import { type CopiedCounts, RangeCopier } from './range-copier.ts'
 import { FilePieces, readBytes, requireCovered } from './segment-bytes.ts'
 import { entriesInWalkOrder } from './walk-order.ts'
 
-const CREATOR = 'reftar'
 const LONGEST_LINK_CHAIN = 40
 
 const ENTRY_ERRORS: readonly ErrorCode[] = [

@@ -1,9 +1,11 @@
 /** One creation under way: turns visited names into entries, and keeps count. */
+
 import type { SourceFilesystem } from '../../../shared/archive-info.ts'
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { type ErrorCode, errorData, ReftarError, withContext } from '../../../shared/errors.ts'
 import type { CreateOptions } from '../../../shared/jobs.ts'
 import type { JobContext, Progress } from '../../../shared/progress.ts'
+import { CREATOR } from '../creator.ts'
 import type { Segment } from '../entry.ts'
 import type { NewEntry } from '../format/page.ts'
 import { Pacer } from '../pacing.ts'
@@ -15,8 +17,6 @@ import { FileContents } from './file-contents.ts'
 import { EntryMaker } from './new-entry.ts'
 import type { Sink } from './sink.ts'
 import type { Visit } from './walk.ts'
-
-const CREATOR = 'reftar'
 
 /** Errors that end the whole job: going on would only repeat them, or the user wants it to end. */
 const FATAL: readonly ErrorCode[] = [
