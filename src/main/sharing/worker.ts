@@ -10,8 +10,8 @@ import { diskMapPicture } from '../../shared/sharing/disk-map.ts'
 import { laneColumns, lanesPicture } from '../../shared/sharing/lanes.ts'
 import { intervalColumns, PictureIndex } from '../../shared/sharing/picture-index.ts'
 import { savingsOf } from '../../shared/sharing/savings.ts'
-import { freedBytes } from '../../shared/sharing/sharers.ts'
-import { pathOfFile, type SharingMap } from '../../shared/sharing/sharing-map.ts'
+import { type FreedBytes, freedBytes } from '../../shared/sharing/sharers.ts'
+import { type FileRole, fileRoles, pathOfFile, type SharingMap } from '../../shared/sharing/sharing-map.ts'
 import { serveCalls } from '../workers/calls.ts'
 import { choiceAtDiskMap, choiceAtLane, extentRows, factsOf } from './facts.ts'
 import { endOfFolder, fileRow, filesBelow, listFiles } from './file-list.ts'
@@ -59,8 +59,14 @@ function show(map: SharingMap): void {
       role,
       files: files.length,
       longestFileBytes: longestLane(found, files),
+      freed: map.complete ? freedByRole(found, role) : undefined,
     })),
   })
+}
+
+function freedByRole(found: PictureIndex, role: FileRole): FreedBytes {
+  const code = fileRoles.indexOf(role)
+  return freedBytes(found, (file) => found.map.files.roles[file] === code)
 }
 
 function longestLane(found: PictureIndex, files: Uint32Array): number {

@@ -35,6 +35,15 @@ export type SharingSubject =
     }
   | { readonly kind: 'contents'; readonly archivePath: ByteString }
 
+/** The files of one role. */
+export interface SharingColumn {
+  readonly role: FileRole
+  readonly files: number
+  readonly longestFileBytes: number
+  /** What deleting all of them would free; undefined while more is being found. */
+  readonly freed: FreedBytes | undefined
+}
+
 /** How far the look has come. Numbers of files, folders and places are those of one version. */
 export interface SharingState {
   readonly sharingId: number
@@ -56,8 +65,8 @@ export interface SharingState {
   readonly filesystems: readonly SharingFilesystem[]
   /** How much of what was extracted is still the archive’s blocks; undefined until it was looked at. */
   readonly check: SharingCheck | undefined
-  /** How many files each role has and how long its longest lane is, in the order of columns. */
-  readonly roles: readonly { readonly role: FileRole; readonly files: number; readonly longestFileBytes: number }[]
+  /** The roles that occur, in the order of columns. */
+  readonly roles: readonly SharingColumn[]
   /** The first problems, and how many there are. */
   readonly problems: readonly ErrorData[]
   readonly problemCount: number

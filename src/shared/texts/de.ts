@@ -9,6 +9,7 @@ import { jobs } from './de/jobs.ts'
 import { plan } from './de/plan.ts'
 import { preview } from './de/preview.ts'
 import { proof } from './de/proof.ts'
+import { savings } from './de/savings.ts'
 import { settings } from './de/settings.ts'
 import { sharing } from './de/sharing.ts'
 import { start } from './de/start.ts'
@@ -25,6 +26,7 @@ export const de = {
   ...plan,
   ...preview,
   ...settings,
+  ...savings,
   ...sharing,
   ...proof,
 } as const

@@ -9,6 +9,7 @@ import { jobs } from './en/jobs.ts'
 import { plan } from './en/plan.ts'
 import { preview } from './en/preview.ts'
 import { proof } from './en/proof.ts'
+import { savings } from './en/savings.ts'
 import { settings } from './en/settings.ts'
 import { sharing } from './en/sharing.ts'
 import { start } from './en/start.ts'
@@ -25,6 +26,7 @@ export const en = {
   ...plan,
   ...preview,
   ...settings,
+  ...savings,
   ...sharing,
   ...proof,
 } as const

@@ -1,26 +1,114 @@
-/** What the archive saves, and through what. */
-import { useFormat, useText } from '../../lib/texts.tsx'
+/** What the archive, a folder in it or the selection saves, and through what; and what deleting would free. */
+import { PiggyBank } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
+import { baseName, displayName } from '../../../shared/byte-string.ts'
+import type { EntrySelection } from '../../../shared/ipc/archives.ts'
+import type { SharingState, SharingSubject } from '../../../shared/ipc/sharing.ts'
+import { useBackend } from '../../lib/backend.ts'
+import { useDelayed } from '../../lib/delayed.ts'
+import { useLatest } from '../../lib/latest.ts'
+import { useText } from '../../lib/texts.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { ProgressBar } from '../../parts/progress-bar.tsx'
+import { currentPlace } from '../../store/history.ts'
+import { entrySelection } from '../../store/selection.ts'
+import { countSelected } from '../../store/selection-slice.ts'
 import { useWindow } from '../../store/store.ts'
-import { Facts } from '../details/facts.tsx'
-import styles from './savings-view.module.css'
+import { GroupList } from '../sharing/group-list.tsx'
+import { archiveSubject } from '../sharing/subjects.ts'
+import { FreedList } from './freed-list.tsx'
+import styles from './savings.module.css'
+import { SavingsSteps } from './savings-steps.tsx'
+import { Treemap } from './treemap.tsx'
 
 export function SavingsView() {
   const text = useText()
-  const format = useFormat()
-  const info = useWindow(({ archive }) => archive?.info)
-  if (info === undefined) return null
-  const { totals } = info
+  const archivePath = useWindow(({ archive }) => archive?.path)
+  const jobs = useWindow((state) => state.jobs)
+  const jobInputs = useWindow((state) => state.jobInputs)
+  const openLook = useWindow((state) => state.openLook)
+  const look = useWindow(({ looks }) => looks.contents)
+  const disk = useMemo(
+    () => (archivePath === undefined ? undefined : archiveSubject(archivePath, { jobs, jobInputs })),
+    [archivePath, jobs, jobInputs],
+  )
+  useEffect(() => {
+    if (archivePath === undefined || disk === undefined) return
+    const contents: SharingSubject = { kind: 'contents', archivePath }
+    openLook(contents)
+    openLook(disk)
+  }, [openLook, archivePath, disk])
+  const failure = look?.failure ?? look?.state?.error
+  const isWaiting = useDelayed(look?.state?.totals === undefined ? true : undefined)
+  if (failure !== undefined) return <ErrorNotice error={failure} title={text('savings.failed')} />
+  if (look?.state?.totals === undefined) {
+    if (isWaiting === undefined) return null
+    return (
+      <EmptyState icon={PiggyBank} title={text('savings.counting')} hint={look?.state?.current}>
+        <ProgressBar label={text('savings.counting')} share={undefined} />
+      </EmptyState>
+    )
+  }
+  return <Found key={look.state.sharingId} contents={look.state} />
+}
+
+const asItIs = (path: string): string => path
+
+function Found({ contents }: { readonly contents: SharingState }) {
+  const text = useText()
+  const scope = useScope()
+  const answer = useSavings(contents, scope.selection)
+  const folder = useWindow(({ history }) => displayName(currentPlace(history)))
+  if (answer === undefined) return null
   return (
     <div className={styles['savings']}>
-      <Facts
-        facts={[
-          [text('details.size'), format.size(totals.logicalBytes)],
-          [text('class.hole'), format.size(totals.holeBytes + totals.zeroBytes)],
-          [text('details.shared'), format.size(totals.sharedBytes + totals.duplicateBytes)],
-          [text('class.packed'), format.size(totals.packStoredBytes)],
-          [text('details.onDisk'), format.size(info.fileSizeBytes)],
-        ]}
-      />
+      <h2 className={styles['title']}>{scope.title}</h2>
+      <SavingsSteps savings={answer.savings} isWhole={scope.isWhole} />
+      <section className={styles['part']}>
+        <h3 className={styles['heading']}>{text('savings.freedTitle')}</h3>
+        <FreedList freed={answer.freed} savings={answer.savings} title={scope.title} isWhole={scope.isWhole} />
+      </section>
+      <section className={styles['part']}>
+        <h3 className={styles['heading']}>{text('savings.treemapTitle')}</h3>
+        <Treemap key={folder} contents={contents} folder={folder} />
+      </section>
+      <section className={styles['part']}>
+        <h3 className={styles['heading']}>{text('savings.groupsTitle')}</h3>
+        <GroupList sharing={contents} shortPath={asItIs} />
+      </section>
     </div>
   )
+}
+
+/** What the figures are about: what is selected, else the folder that is shown, else the archive. */
+function useScope(): { readonly selection: EntrySelection; readonly title: string; readonly isWhole: boolean } {
+  const text = useText()
+  const count = useWindow(countSelected)
+  const selection = useWindow((state) => state.selection)
+  const folder = useWindow(({ history }) => currentPlace(history))
+  const archivePath = useWindow(({ archive }) => archive?.path)
+  return useMemo(() => {
+    if (count > 0) {
+      return { selection: entrySelection(selection), title: text('savings.ofSelection', { count }), isWhole: false }
+    }
+    if (folder !== '') {
+      const title = text('savings.ofFolder', { name: displayName(baseName(folder)) })
+      return { selection: { kind: 'paths', paths: [folder] }, title, isWhole: false }
+    }
+    const name = archivePath === undefined ? '' : displayName(baseName(archivePath))
+    return { selection: { kind: 'all' }, title: text('savings.ofArchive', { name }), isWhole: true }
+  }, [text, count, selection, folder, archivePath])
+}
+
+function useSavings({ sharingId, version }: SharingState, selection: EntrySelection) {
+  const backend = useBackend()
+  const archiveId = useWindow(({ archive }) => archive?.archiveId)
+  const question = useMemo(
+    () => (archiveId === undefined ? undefined : { archiveId, selection, version }),
+    [archiveId, selection, version],
+  )
+  return useLatest(question, ({ archiveId, selection }) =>
+    backend.request('archiveSavings', sharingId, archiveId, selection),
+  )?.answer
 }

@@ -15,8 +15,8 @@ const PAGE_GROUPS = 100
 interface GroupListProps {
   readonly sharing: SharingState
   readonly shortPath: (path: string) => string
-  /** Shows what shares with a file. */
-  readonly onShow: (file: number) => void
+  /** Shows what shares with a file; where that can’t be shown there is no button. */
+  readonly onShow?: (file: number) => void
 }
 
 export function GroupList({ sharing: { sharingId, version }, shortPath, onShow }: GroupListProps) {
@@ -63,7 +63,7 @@ export function GroupList({ sharing: { sharingId, version }, shortPath, onShow }
                 {fileCount > 3 && <div>{text('sharing.moreFiles', { count: fileCount - 3 })}</div>}
               </td>
               <td>
-                {files[0] !== undefined && (
+                {files[0] !== undefined && onShow !== undefined && (
                   <Button look="quiet" onPress={() => files[0] && onShow(files[0].file)}>
                     {text('sharing.showFiles')}
                   </Button>

@@ -1,0 +1,151 @@
+/** The folders and files of a folder as areas by size, coloured by the share of it that is saved. A press goes into a folder. */
+import { useMemo, useRef } from 'react'
+import { type ByteString, joinPath, textToByteString } from '../../../shared/byte-string.ts'
+import type { SharingFileQuery, SharingState } from '../../../shared/ipc/sharing.ts'
+import type { Backend } from '../../lib/api.ts'
+import { useBackend } from '../../lib/backend.ts'
+import { classNames } from '../../lib/class-names.ts'
+import { useLatest } from '../../lib/latest.ts'
+import { useWords } from '../../lib/use-words.ts'
+import { currentPlace } from '../../store/history.ts'
+import { useWindow } from '../../store/store.ts'
+import { usePixelSize } from '../sharing/picture/canvas.tsx'
+import styles from './savings.module.css'
+import { type Tile, tileBoxes } from './tiles.ts'
+
+interface TreemapProps {
+  readonly contents: SharingState
+  /** Its path, for display; empty is the archive. */
+  readonly folder: string
+}
+
+/** More files than these are one area together with all others. */
+const MOST_FILES = 60
+
+export function Treemap({ contents: { sharingId, version }, folder }: TreemapProps) {
+  const { text, format } = useWords()
+  const backend = useBackend()
+  const goTo = useWindow((state) => state.goTo)
+  const goUp = useWindow((state) => state.goUp)
+  const place = useWindow(({ history }) => currentPlace(history))
+  const box = useRef<HTMLDivElement>(null)
+  const size = usePixelSize(box)
+  const question = useMemo(() => ({ folder, version }), [folder, version])
+  const tiles = useLatest(question, ({ folder }) => tilesOf(backend, sharingId, folder))?.answer
+  const width = (size?.width ?? 0) / (size?.ratio ?? 1)
+  const height = (size?.height ?? 0) / (size?.ratio ?? 1)
+  const boxes = useMemo(() => tileBoxes(tiles ?? [], width, height), [tiles, width, height])
+  const enter = ({ name }: Tile): void => goTo(childOf(place, name))
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a way up from any of the buttons in it */}
+      <div
+        ref={box}
+        className={styles['treemap']}
+        onKeyDown={(event) => {
+          if (event.key === 'Backspace') goUp()
+        }}
+      >
+        {boxes.map(({ tile, x, y, width, height }) => {
+          const { name, sizeBytes, ownBytes, kind } = tile
+          const saved = sizeBytes === 0 ? 0 : 1 - Math.min(1, ownBytes / sizeBytes)
+          const words = text('savings.tile', {
+            name: kind === 'rest' ? text('savings.otherFiles') : name,
+            size: format.size(sizeBytes),
+            own: format.size(ownBytes),
+            saved: format.percent(saved),
+          })
+          return (
+            <button
+              key={`${kind} ${name}`}
+              type="button"
+              title={words}
+              aria-label={words}
+              disabled={kind !== 'folder'}
+              className={classNames(styles['tile'], kind === 'folder' && styles['folderTile'])}
+              style={{
+                insetInlineStart: x,
+                insetBlockStart: y,
+                inlineSize: width,
+                blockSize: height,
+                ['--saved' as string]: `${Math.round(saved * 100)}%`,
+              }}
+              onClick={() => enter(tile)}
+            >
+              {width > 48 && height > 20 && (kind === 'rest' ? text('savings.otherFiles') : name)}
+              {width > 72 && height > 40 && (
+                <span className={styles['tileFigures']}>
+                  {format.size(sizeBytes)} · {text('savings.saved', { share: format.percent(saved) })}
+                </span>
+              )}
+            </button>
+          )
+        })}
+      </div>
+      <p className={styles['scale']}>
+        <span aria-hidden className={styles['ramp']} />
+        {text('savings.scale')}
+      </p>
+    </>
+  )
+}
+
+function childOf(place: ByteString, name: string): ByteString {
+  const child = textToByteString(name)
+  return place === '' ? child : joinPath(place, child)
+}
+
+const largestFiles: Omit<SharingFileQuery, 'folder'> = {
+  role: undefined,
+  directlyInFolder: true,
+  show: 'all',
+  sharesWithFile: undefined,
+  text: '',
+  sort: 'size',
+  descending: true,
+}
+
+/** What lies in a folder: its folders, its largest files, and all the others together. */
+async function tilesOf(backend: Backend, sharingId: number, path: string): Promise<readonly Tile[]> {
+  let folder = 0
+  let inFolder = await backend.request('sharingFolders', sharingId, 0)
+  for (const part of path === '' ? [] : path.split('/')) {
+    const next = inFolder.find(({ name }) => name === part)
+    if (next === undefined) return []
+    folder = next.folder
+    inFolder = await backend.request('sharingFolders', sharingId, folder)
+  }
+  const query = { ...largestFiles, folder }
+  const { rows, rowCount } = await backend.request('sharingFiles', sharingId, query, 0, MOST_FILES)
+  const others = rowCount > rows.length ? await restOf(backend, sharingId, query, rows.length, rowCount) : []
+  return [
+    ...inFolder.map(({ name, sizeBytes, onlyHereBytes }): Tile => {
+      return { kind: 'folder', name, sizeBytes, ownBytes: onlyHereBytes }
+    }),
+    ...rows.map(({ path, sizeBytes, onlyHereBytes }): Tile => {
+      return { kind: 'file', name: path.slice(path.lastIndexOf('/') + 1), sizeBytes, ownBytes: onlyHereBytes }
+    }),
+    ...others,
+  ]
+}
+
+const PAGE_FILES = 1000
+
+async function restOf(
+  backend: Backend,
+  sharingId: number,
+  query: SharingFileQuery,
+  from: number,
+  rowCount: number,
+): Promise<readonly Tile[]> {
+  let sizeBytes = 0
+  let ownBytes = 0
+  for (let first = from; first < rowCount; first += PAGE_FILES) {
+    const { rows } = await backend.request('sharingFiles', sharingId, query, first, PAGE_FILES)
+    for (const row of rows) {
+      sizeBytes += row.sizeBytes
+      ownBytes += row.onlyHereBytes
+    }
+  }
+  return [{ kind: 'rest', name: '', sizeBytes, ownBytes }]
+}

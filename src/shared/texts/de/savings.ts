@@ -1,0 +1,46 @@
+/** Deutsch: Worte der Ansicht der Ersparnis. */
+import type { savings as english } from '../en/savings.ts'
+
+export const savings = {
+  'savings.failed': 'Die Ersparnis lässt sich nicht zeigen',
+  'savings.counting': 'Es wird gezählt, was im Archiv ist …',
+  'savings.ofArchive': '{name}',
+  'savings.ofFolder': 'Ordner „{name}“',
+  'savings.ofSelection': '{count, plural, one {# ausgewählter Eintrag} other {# ausgewählte Einträge}}',
+  'savings.sentence': '{files} mit zusammen {size} sind in {stored} gespeichert: {saved} gespart.',
+  'savings.size': 'Größe: was die Dateien sagen',
+  'savings.part.holes': 'Löcher und Nullen, nicht gespeichert',
+  'savings.part.shared-on-disk': 'schon auf der Platte geteilt, einmal gespeichert',
+  'savings.part.equal-content': 'gleicher Inhalt, einmal gespeichert',
+  'savings.part.duplicates': 'kommt mehrmals vor, einmal gespeichert',
+  'savings.part.packing': 'kleine Dateien und Dateienden, gepackt',
+  'savings.part.stored': 'gespeichert',
+  'savings.stored': 'Gespeichert',
+  'savings.books': 'Namen, Eigenschaften, Prüfsummen, und was Blöcke auffüllt',
+  'savings.archiveFile': 'Die Archivdatei',
+  'savings.sharedWith': 'dieselben Blöcke auf der Platte wie andere Dateien',
+  'savings.sharedWithUnknown': 'ob seine Blöcke mit anderen Dateien geteilt sind',
+  'savings.newOnDisk': 'Neuer Platz, den sie auf der Platte braucht',
+  'savings.alsoElsewhere': '{size} vom Gespeicherten benutzen auch Einträge außerhalb davon.',
+  'savings.freedTitle': 'Was würde frei?',
+  'savings.freed.part':
+    'Aus dem Archiv weggelassen, würde {what} darin {freed} frei machen; {kept} bleiben, weil andere Einträge sie benutzen. Zusammen sind das {data} verschiedene Daten darin.',
+  'savings.freed.archive': 'Das Archiv zu löschen',
+  'savings.freed.source': 'Die Originale zu löschen',
+  'savings.freed.extracted': 'Das Entpackte zu löschen',
+  'savings.freed.exactly':
+    '{what} würde {freed} frei machen; {kept} bleiben, weil andere Dateien dieselben Blöcke benutzen.',
+  'savings.freed.between':
+    '{what} würde sicher {certain} frei machen, höchstens {freed}: Das Dateisystem sagt, dass andere, die nicht angesehen wurden, den Rest benutzen könnten. {kept} bleiben jedenfalls.',
+  'savings.freed.unknown':
+    '{what}: Das lässt sich hier nicht sagen, weil das Dateisystem nicht verrät, wo alle Blöcke sind, oder noch nicht.',
+  'savings.freed.otherNames':
+    '{count, plural, one {# Datei hat} other {# Dateien haben}} anderswo weitere Namen und blieben.',
+  'savings.treemapTitle': 'Nach Ordnern',
+  'savings.otherFiles': 'andere Dateien',
+  'savings.tile': '{name}: {size}, davon braucht nur es {own}; {saved} gespart',
+  'savings.saved': '{share} gespart',
+  'savings.scale':
+    'Fläche: Größe. Farbe: wie viel davon gespart ist, als Löcher oder weil andere dieselben Bytes brauchen. Rücktaste geht hinauf.',
+  'savings.groupsTitle': 'Größte Gruppen gleicher Bytes',
+} as const satisfies { readonly [Key in keyof typeof english]: string }
