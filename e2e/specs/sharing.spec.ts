@@ -1,7 +1,7 @@
 /** Looking at sharing in a folder: what the window says is what the filesystem says. */
 import { commonRanges, filefrag } from '../../test/support/oracle.ts'
 import { SharingPage } from '../pages/sharing-page.ts'
-import { expect, test } from '../support/app.ts'
+import { expect, test } from '../support/disk.ts'
 import { answerNative } from '../support/native-calls.ts'
 import { makeSharedFolder } from '../support/shared-files.ts'
 
@@ -16,7 +16,6 @@ test('the picture of a folder says what filefrag says', async ({ disk, app, page
   await page.getByRole('button', { name: 'Look at sharing in a folder…' }).click()
   const sharing = new SharingPage(page)
   await sharing.done()
-  await page.screenshot({ path: 'out/picture.png' })
 
   const base = disk.path('photos', 'images', 'base.img')
   const changed = disk.path('photos', 'images', 'changed.img')
@@ -25,11 +24,8 @@ test('the picture of a folder says what filefrag says', async ({ disk, app, page
   await sharing.show('Table')
   const cells = await sharing.row('changed.img')
   expect(cells.slice(1, 5)).toEqual([size(written), size(written), size(written - common), size(common)])
-  await page.screenshot({ path: 'out/table.png' })
   await sharing.show('Folders')
-  await page.screenshot({ path: 'out/folders.png' })
   await sharing.show('Groups')
-  await page.screenshot({ path: 'out/groups.png' })
   await sharing.show('Picture')
 
   // A press on a lane lights every other place of its blocks up, and says how many files use them.
@@ -40,5 +36,4 @@ test('the picture of a folder says what filefrag says', async ({ disk, app, page
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Enter')
   await expect(sharing.chosen).toContainText('Used by 3 files')
-  await page.screenshot({ path: 'out/chosen.png' })
 })

@@ -1,6 +1,5 @@
 /** “What would I free?”: exactly this much, because blocks are shared. */
 import type { SharingColumn } from '../../../shared/ipc/sharing.ts'
-import type { Savings } from '../../../shared/sharing/savings.ts'
 import type { FreedBytes } from '../../../shared/sharing/sharers.ts'
 import { useWords } from '../../lib/use-words.ts'
 import { useWindow } from '../../store/store.ts'
@@ -8,14 +7,12 @@ import styles from './savings.module.css'
 
 interface FreedListProps {
   readonly freed: FreedBytes
-  readonly savings: Savings
-  readonly title: string
   readonly isWhole: boolean
 }
 
 const roles = ['archive', 'source', 'extracted'] as const
 
-export function FreedList({ freed, savings, title, isWhole }: FreedListProps) {
+export function FreedList({ freed, isWhole }: FreedListProps) {
   const { text, format } = useWords()
   const disk = useWindow(({ looks }) => looks.disk?.state)
   const isKnown = disk?.complete === true && disk.totals?.uncheckedBytes === 0
@@ -24,12 +21,8 @@ export function FreedList({ freed, savings, title, isWhole }: FreedListProps) {
     <ul className={styles['freed']}>
       {!isWhole && (
         <li>
-          {text('savings.freed.part', {
-            what: title,
-            freed: format.size(freed.atMostBytes),
-            data: format.size(savings.withoutDuplicatesBytes),
-            kept: format.size(freed.keptBytes),
-          })}
+          {text('savings.freed.part', { freed: format.size(freed.atMostBytes) })}{' '}
+          {freed.keptBytes > 0 && text('savings.freed.keptEntries', { kept: format.size(freed.keptBytes) })}
         </li>
       )}
       {columns.map((column) => (
@@ -51,8 +44,9 @@ function Freed({ column: { role, freed }, isKnown }: { readonly column: SharingC
         what,
         freed: format.size(atMostBytes),
         certain: format.size(certainBytes),
-        kept: format.size(keptBytes),
+        maybe: format.size(atMostBytes - certainBytes),
       })}{' '}
+      {keptBytes > 0 && text('savings.freed.kept', { kept: format.size(keptBytes) })}{' '}
       {filesWithOtherNames > 0 && text('savings.freed.otherNames', { count: filesWithOtherNames })}
     </li>
   )

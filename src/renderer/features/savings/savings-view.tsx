@@ -67,7 +67,7 @@ function Found({ contents }: { readonly contents: SharingState }) {
       <SavingsSteps savings={answer.savings} isWhole={scope.isWhole} />
       <section className={styles['part']}>
         <h3 className={styles['heading']}>{text('savings.freedTitle')}</h3>
-        <FreedList freed={answer.freed} savings={answer.savings} title={scope.title} isWhole={scope.isWhole} />
+        <FreedList freed={answer.freed} isWhole={scope.isWhole} />
       </section>
       <section className={styles['part']}>
         <h3 className={styles['heading']}>{text('savings.treemapTitle')}</h3>

@@ -75,7 +75,7 @@ export function Treemap({ contents: { sharingId, version }, folder }: TreemapPro
               {width > 48 && height > 20 && (kind === 'rest' ? text('savings.otherFiles') : name)}
               {width > 72 && height > 40 && (
                 <span className={styles['tileFigures']}>
-                  {format.size(sizeBytes)} · {text('savings.saved', { share: format.percent(saved) })}
+                  {format.size(sizeBytes)} · {text('savings.own', { own: format.size(ownBytes) })}
                 </span>
               )}
             </button>

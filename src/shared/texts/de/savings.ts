@@ -23,24 +23,24 @@ export const savings = {
   'savings.newOnDisk': 'Neuer Platz, den sie auf der Platte braucht',
   'savings.alsoElsewhere': '{size} vom Gespeicherten benutzen auch Einträge außerhalb davon.',
   'savings.freedTitle': 'Was würde frei?',
-  'savings.freed.part':
-    'Aus dem Archiv weggelassen, würde {what} darin {freed} frei machen; {kept} bleiben, weil andere Einträge sie benutzen. Zusammen sind das {data} verschiedene Daten darin.',
+  'savings.freed.part': 'Aus dem Archiv weggelassen, würde das darin {freed} frei machen.',
   'savings.freed.archive': 'Das Archiv zu löschen',
   'savings.freed.source': 'Die Originale zu löschen',
   'savings.freed.extracted': 'Das Entpackte zu löschen',
-  'savings.freed.exactly':
-    '{what} würde {freed} frei machen; {kept} bleiben, weil andere Dateien dieselben Blöcke benutzen.',
+  'savings.freed.exactly': '{what} würde {freed} frei machen.',
   'savings.freed.between':
-    '{what} würde sicher {certain} frei machen, höchstens {freed}: Das Dateisystem sagt, dass andere, die nicht angesehen wurden, den Rest benutzen könnten. {kept} bleiben jedenfalls.',
+    '{what} würde {certain} frei machen. Weitere {maybe} werden erst frei, wenn auch andere, nicht angesehene Dateien weg sind: Das Dateisystem sagt, dass sie diese Blöcke teilen.',
   'savings.freed.unknown':
     '{what}: Das lässt sich hier nicht sagen, weil das Dateisystem nicht verrät, wo alle Blöcke sind, oder noch nicht.',
   'savings.freed.otherNames':
     '{count, plural, one {# Datei hat} other {# Dateien haben}} anderswo weitere Namen und blieben.',
   'savings.treemapTitle': 'Nach Ordnern',
   'savings.otherFiles': 'andere Dateien',
-  'savings.tile': '{name}: {size}, davon braucht nur es {own}; {saved} gespart',
-  'savings.saved': '{share} gespart',
+  'savings.tile': '{name}: {size}, davon {own} nur seine eigenen, {saved} gespart',
+  'savings.own': '{own} eigene',
+  'savings.freed.kept': '{kept} bleiben: Andere angesehene Dateien benutzen dieselben Blöcke.',
+  'savings.freed.keptEntries': '{kept} bleiben: Andere Einträge benutzen sie auch.',
   'savings.scale':
-    'Fläche: Größe. Farbe: wie viel davon gespart ist, als Löcher oder weil andere dieselben Bytes brauchen. Rücktaste geht hinauf.',
+    'Fläche: Größe. Farbe: wie viel davon nicht sein eigenes ist, als Löcher oder weil etwas anderes im Archiv dieselben Bytes braucht. Rücktaste geht hinauf.',
   'savings.groupsTitle': 'Größte Gruppen gleicher Bytes',
 } as const satisfies { readonly [Key in keyof typeof english]: string }

@@ -21,23 +21,24 @@ export const savings = {
   'savings.newOnDisk': 'New disk space that it takes',
   'savings.alsoElsewhere': '{size} of what is stored is used by entries outside of this, too.',
   'savings.freedTitle': 'What would I free?',
-  'savings.freed.part':
-    'Left out of the archive, {what} would free {freed} of it; {kept} stay because other entries use them. Together that is the {data} of different data in it.',
+  'savings.freed.part': 'Left out of the archive, this would free {freed} in it.',
   'savings.freed.archive': 'Deleting the archive',
   'savings.freed.source': 'Deleting the originals',
   'savings.freed.extracted': 'Deleting what was extracted',
-  'savings.freed.exactly': '{what} would free {freed}; {kept} stay because other files use the same blocks.',
+  'savings.freed.exactly': '{what} would free {freed}.',
   'savings.freed.between':
-    '{what} would free {certain} for certain, and up to {freed}: the filesystem says that others, which weren’t looked at, may use the rest. {kept} stay in any case.',
+    '{what} would free {certain}. A further {maybe} are free only when other files, which weren’t looked at, are gone too: the filesystem says that they share these blocks.',
   'savings.freed.unknown':
     '{what}: can’t be told here, because the filesystem doesn’t say where all the blocks are, or not yet.',
   'savings.freed.otherNames':
     '{count, plural, one {# file has} other {# files have}} further names elsewhere, and would stay.',
   'savings.treemapTitle': 'By folder',
   'savings.otherFiles': 'other files',
-  'savings.tile': '{name}: {size}, of which only it needs {own}; {saved} saved',
-  'savings.saved': '{share} saved',
+  'savings.tile': '{name}: {size}, {own} its own, {saved} saved',
+  'savings.own': '{own} its own',
+  'savings.freed.kept': '{kept} stay: other files looked at use the same blocks.',
+  'savings.freed.keptEntries': '{kept} stay: other entries use them too.',
   'savings.scale':
-    'Area: size. Colour: the share of it that is saved, as holes or because others need the same bytes. Backspace goes up.',
+    'Area: size. Colour: how much of it isn’t its own, as holes or because something else in the archive needs the same bytes. Backspace goes up.',
   'savings.groupsTitle': 'Largest groups of equal bytes',
 } as const
