@@ -48,6 +48,11 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react(), developmentPolicy],
-    build: { minify: true, rolldownOptions: { input: resolve('src/renderer/index.html') } },
+    build: {
+      minify: true,
+      // One file, read from the disk: more of them would only start later. The limit tells when it grows beyond reason.
+      chunkSizeWarningLimit: 1000,
+      rolldownOptions: { input: resolve('src/renderer/index.html') },
+    },
   },
 })

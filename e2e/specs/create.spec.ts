@@ -12,7 +12,7 @@ import { JobsBar } from '../pages/jobs-bar.ts'
 import { expect, test } from '../support/disk.ts'
 import { dropFiles } from '../support/drop-files.ts'
 import { answerNative } from '../support/native-calls.ts'
-import { makeSample } from '../support/samples.ts'
+import { makeArchive, makeSample } from '../support/samples.ts'
 
 function sharedBytes(a: string, b: string): number {
   return commonRanges(a, b).reduce((sum, { length }) => sum + length, 0)
@@ -35,7 +35,21 @@ test('a dropped folder becomes an archive beside it that shares its blocks', asy
   const jobs = new JobsBar(page)
   await expect(jobs.root).toContainText('Archived 4 files, 8.4 MB')
   expect(sharedBytes(join(folder, 'base.bin'), disk.path('vm.reftar'))).toBe(4 * MIB)
-  await jobs.button('Open archive').click()
+  // Nothing else was open: the new archive is shown.
+  await expect(page).toHaveTitle(/vm\.reftar/)
+  await expect(jobs.button('Show in folder')).toBeVisible()
+  await expect(jobs.button('Open archive')).toHaveCount(0)
+})
+
+test('a new archive doesn’t take the place of the open one', async ({ disk, page }) => {
+  makeSample(disk)
+  await dropFiles(page.locator('main'), [makeArchive(disk, 'first.reftar', 'vm')])
+  await expect(page).toHaveTitle(/first\.reftar/)
+  await dropFiles(page.locator('main'), [disk.path('vm')])
+  await new CreateDialog(page).start.click()
+  await expect(new JobsBar(page).root).toContainText('Archived 4 files')
+  await expect(page).toHaveTitle(/first\.reftar/)
+  await new JobsBar(page).button('Open archive').click()
   await expect(page).toHaveTitle(/vm\.reftar/)
 })
 

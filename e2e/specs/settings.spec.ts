@@ -37,8 +37,6 @@ test('an archive is made and extracted with the keyboard alone', async ({ disk, 
   await page.keyboard.press('Enter')
   const jobs = new JobsBar(page)
   await expect(jobs.root).toContainText('Archived 4 files')
-  await jobs.button('Open archive').focus()
-  await page.keyboard.press('Enter')
   const browser = new Browser(page)
   await expect(browser.row('vm')).toBeVisible()
   await page.keyboard.press('Control+e')

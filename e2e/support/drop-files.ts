@@ -9,7 +9,8 @@ export async function dropFiles(target: Locator, paths: readonly string[]): Prom
   if (box === null) throw new Error('Nothing to drop on: the target is not visible.')
   const data = { items: [], files: [...paths], dragOperationsMask: 1 }
   const devtools = await page.context().newCDPSession(page)
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+  // More than one movement, as from a real pointer: the first only shows where it can be dropped.
+  for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const)
     await devtools.send('Input.dispatchDragEvent', {
       type,
       x: box.x + box.width / 2,

@@ -14,6 +14,7 @@ import { useShortcuts } from './lib/shortcuts.ts'
 import { TextProvider } from './lib/texts.tsx'
 import { CrashBoundary } from './parts/crash-boundary.tsx'
 import { ErrorNotice } from './parts/error-notice.tsx'
+import { shownScreen } from './store/app-slice.ts'
 import { StoreProvider, useWindow, type WindowStore } from './store/store.ts'
 
 export function App({ store, backend }: { readonly store: WindowStore; readonly backend: Backend }) {
@@ -33,9 +34,7 @@ export function App({ store, backend }: { readonly store: WindowStore; readonly 
 function Screens() {
   const title = useDocument()
   useShortcuts()
-  const screen = useWindow(({ archive, sharingFolder, sharingJobId }) =>
-    sharingFolder !== undefined || sharingJobId !== undefined ? 'sharing' : archive !== undefined ? 'archive' : 'start',
-  )
+  const screen = useWindow(shownScreen)
   return (
     <DropTarget>
       <Failure />

@@ -5,7 +5,7 @@ import { type ErrorData, errorData } from '../../shared/errors.ts'
 import type { ProductInfo } from '../../shared/ipc/contract.ts'
 import type { GivenPath, RecentArchive, Settings } from '../../shared/ipc/settings.ts'
 import { isDrawer, type Panel } from '../lib/layout.ts'
-import type { Slice } from './store.ts'
+import type { Slice, WindowState } from './store.ts'
 
 /** What main said when the window opened. */
 export interface WindowStart {
@@ -39,6 +39,16 @@ export interface AppSlice extends WindowStart {
   /** Runs an action; what it throws becomes `failure`. */
   readonly attempt: (action: () => Promise<unknown>) => Promise<void>
   readonly dismissFailure: () => void
+}
+
+/** Which screen is shown: a look at sharing covers the open archive. */
+export function shownScreen({
+  archive,
+  sharingFolder,
+  sharingJobId,
+}: Pick<WindowState, 'archive' | 'sharingFolder' | 'sharingJobId'>): 'start' | 'archive' | 'sharing' {
+  if (sharingFolder !== undefined || sharingJobId !== undefined) return 'sharing'
+  return archive === undefined ? 'start' : 'archive'
 }
 
 /** Also a file that is only named like an archive: that it is damaged or something else is worth being told. */

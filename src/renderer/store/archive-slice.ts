@@ -49,6 +49,8 @@ export const createArchiveSlice: Slice<ArchiveSlice> = (backend, set, get) => {
     archiveView: 'contents',
 
     async openArchive(path) {
+      // What comes of it is shown where archives are.
+      get().closeSharingFolder()
       set({ opening: path, openFailure: undefined })
       try {
         const archive = await backend.request('openArchive', path)

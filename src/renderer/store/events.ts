@@ -1,9 +1,10 @@
 /** What reaches the store from outside: main's events, wired here and nowhere else, and the totals that follow the selection. */
 import type { Backend } from '../lib/api.ts'
+import { shownScreen } from './app-slice.ts'
 import { runCommand } from './commands.ts'
 import { entrySelection, nothingSelected } from './selection.ts'
 import { countSelected } from './selection-slice.ts'
-import type { WindowStore } from './store.ts'
+import type { WindowState, WindowStore } from './store.ts'
 
 /** Rest of the selection before its totals are asked for: moving through a list asks once, not a hundred times. */
 const SETTLED_MILLISECONDS = 80
@@ -23,7 +24,12 @@ export function connectStore(store: WindowStore, backend: Backend): () => void {
     backend.on('extractPlan', (plan) => state().applyExtractPlan(plan)),
     backend.on('sharingChanged', (sharing) => state().applySharingState(sharing)),
     backend.on('jobsChanged', (change) => {
+      const { jobs } = state()
       state().applyJobsChange(change)
+      // Whoever waits for a new archive on the start screen wants to see it; anybody else isn't interrupted.
+      for (const { jobId, kind, status, archivePath } of change.changed)
+        if (kind === 'create' && status === 'done' && jobs[jobId]?.status !== 'done' && isIdle(state()))
+          void state().openArchive(archivePath)
       // A sealed archive says other things about itself than before.
       for (const { kind, status, archivePath } of change.changed)
         if (kind === 'seal' && status === 'done' && archivePath === state().archive?.path)
@@ -38,6 +44,11 @@ export function connectStore(store: WindowStore, backend: Backend): () => void {
   return () => {
     for (const end of ends) end()
   }
+}
+
+/** Nothing is open, being opened or asked. */
+function isIdle(state: WindowState): boolean {
+  return shownScreen(state) === 'start' && state.opening === undefined && state.dialog === undefined
 }
 
 function followSelection(store: WindowStore, backend: Backend): () => void {

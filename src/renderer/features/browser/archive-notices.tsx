@@ -5,6 +5,7 @@ import { Button } from '../../parts/button.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { useWindow } from '../../store/store.ts'
+import { OpenFailure } from '../start/open-failure.tsx'
 import styles from './archive-notices.module.css'
 
 export function ArchiveNotices() {
@@ -14,7 +15,6 @@ export function ArchiveNotices() {
   const scanError = useWindow(({ view }) => view?.error)
   const openArchive = useWindow((state) => state.openArchive)
   const openFailure = useWindow((state) => state.openFailure)
-  const dismissOpenFailure = useWindow((state) => state.dismissOpenFailure)
   const startJob = useWindow((state) => state.startJob)
   const [isDismissed, setDismissed] = useState(false)
   if (archive === undefined) return null
@@ -25,7 +25,7 @@ export function ArchiveNotices() {
         <Button onPress={() => void openArchive(archive.path)}>{text('browser.reopen')}</Button>
       </ErrorNotice>
     ),
-    openFailure && <ErrorNotice key="open" error={openFailure.error} onDismiss={dismissOpenFailure} />,
+    openFailure && <OpenFailure key="open" />,
     scanError && <ErrorNotice key="scan" error={scanError} title={text('notice.scanEnded')} />,
     !isDismissed && !complete && (
       <Notice

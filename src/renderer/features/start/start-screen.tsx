@@ -4,9 +4,9 @@ import { baseName, displayName } from '../../../shared/byte-string.ts'
 import { useDelayed } from '../../lib/delayed.ts'
 import { useText } from '../../lib/texts.tsx'
 import { Button } from '../../parts/button.tsx'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { useWindow } from '../../store/store.ts'
+import { OpenFailure } from './open-failure.tsx'
 import { RecentArchives } from './recent-archives.tsx'
 import styles from './start-screen.module.css'
 
@@ -55,22 +55,5 @@ function Opening() {
       <span>{label}</span>
       <ProgressBar label={label} share={undefined} />
     </div>
-  )
-}
-
-function OpenFailure() {
-  const text = useText()
-  const failure = useWindow((state) => state.openFailure)
-  const dismiss = useWindow((state) => state.dismissOpenFailure)
-  const openArchive = useWindow((state) => state.openArchive)
-  if (failure === undefined) return null
-  return (
-    <ErrorNotice
-      error={failure.error}
-      title={text('start.cantOpen', { name: displayName(baseName(failure.path)) })}
-      onDismiss={dismiss}
-    >
-      <Button onPress={() => void openArchive(failure.path)}>{text('app.retry')}</Button>
-    </ErrorNotice>
   )
 }

@@ -86,7 +86,7 @@ export const browser = {
   'notice.incomplete': 'Dieses Archiv ist unvollständig',
   'notice.incompleteHint':
     'Beim Anlegen oder Kopieren wurde es abgeschnitten. Was hier steht, ist vollständig und lässt sich entpacken; für den Rest brauchst du eine andere Kopie.',
-  'notice.scanEnded': 'Die Liste endet, wo das Archiv beschädigt ist',
+  'notice.scanEnded': 'Die Liste ist nicht vollständig',
   'notice.notices': 'Wissenswertes zu diesem Archiv',
   'notice.noHashes':
     'Im Schnellverfahren angelegt: Es hat noch keine Prüfsummen, sein Inhalt lässt sich deshalb nicht prüfen.',

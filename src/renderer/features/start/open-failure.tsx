@@ -1,0 +1,23 @@
+/** Why an archive couldn't be opened; over whatever else is on the screen. */
+import { baseName, displayName } from '../../../shared/byte-string.ts'
+import { useText } from '../../lib/texts.tsx'
+import { Button } from '../../parts/button.tsx'
+import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { useWindow } from '../../store/store.ts'
+
+export function OpenFailure() {
+  const text = useText()
+  const failure = useWindow((state) => state.openFailure)
+  const dismiss = useWindow((state) => state.dismissOpenFailure)
+  const openArchive = useWindow((state) => state.openArchive)
+  if (failure === undefined) return null
+  return (
+    <ErrorNotice
+      error={failure.error}
+      title={text('start.cantOpen', { name: displayName(baseName(failure.path)) })}
+      onDismiss={dismiss}
+    >
+      <Button onPress={() => void openArchive(failure.path)}>{text('app.retry')}</Button>
+    </ErrorNotice>
+  )
+}
