@@ -9,6 +9,7 @@ import { mountImage } from '../../test/support/loopback.ts'
 import { commonRanges } from '../../test/support/oracle.ts'
 import { CreateDialog } from '../pages/create-dialog.ts'
 import { JobsBar } from '../pages/jobs-bar.ts'
+import { StartScreen } from '../pages/start-screen.ts'
 import { expect, test } from '../support/disk.ts'
 import { dropFiles } from '../support/drop-files.ts'
 import { answerNative } from '../support/native-calls.ts'
@@ -49,6 +50,8 @@ test('a new archive doesn’t take the place of the open one', async ({ disk, pa
   await new CreateDialog(page).start.click()
   await expect(new JobsBar(page).root).toContainText('Archived 4 files')
   await expect(page).toHaveTitle(/first\.reftar/)
+  await page.keyboard.press('Control+w')
+  await expect(new StartScreen(page).recent('vm.reftar')).toContainText(disk.mountpoint)
   await new JobsBar(page).button('Open archive').click()
   await expect(page).toHaveTitle(/vm\.reftar/)
 })

@@ -59,6 +59,9 @@ function start(): void {
   const jobs = new JobQueue(workerPath('job'), (change) => {
     window.send('jobsChanged', change)
     signs.update(jobs.states, change.changed)
+    // A job that is done doesn't change any more, so each archive that was made passes here once.
+    for (const { kind, status, archivePath } of change.changed)
+      if (status === 'done' && (kind === 'create' || kind === 'convert')) void rememberArchive(archivePath)
   })
   const sharing = new SharingSessions(workerPath('sharing'), (state) => window.send('sharingChanged', state))
   const signs = new JobSigns(window, text)
@@ -67,6 +70,11 @@ function start(): void {
     await memory.written()
     await clonesFile.written()
   })
+  /** An archive that was opened or made is the first on the start screen's list. */
+  async function rememberArchive(path: ByteString): Promise<void> {
+    memory.rememberArchive(path)
+    window.send('recentChanged', await memory.recents())
+  }
   /** What a page opened is of no use to the next one. Jobs are. */
   async function closePage(): Promise<void> {
     plans.dropAll()
@@ -104,7 +112,7 @@ function start(): void {
     showMenu(text, (command) => window.send('command', command))
   }
 
-  const desktop: Desktop = { memory, grants, window, archives, clones, plans, jobs, sharing }
+  const desktop: Desktop = { memory, rememberArchive, grants, window, archives, clones, plans, jobs, sharing }
 
   app.on('second-instance', (_event, _argv, _workingDirectory, given) => {
     if (isGivenPaths(given)) void give(given)

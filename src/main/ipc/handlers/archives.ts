@@ -20,12 +20,11 @@ type Names =
   | 'openEntry'
   | 'dragEntries'
 
-export function archiveHandlers({ memory, grants, window, archives, clones }: Desktop): Pick<Handlers, Names> {
+export function archiveHandlers({ rememberArchive, grants, window, archives, clones }: Desktop): Pick<Handlers, Names> {
   return {
     async openArchive(path) {
       const opened = await archives.open(await grants.requireOne(path, 'read'))
-      memory.rememberArchive(opened.path)
-      window.send('recentChanged', await memory.recents())
+      await rememberArchive(opened.path)
       return opened
     },
     closeArchive: (archiveId) => archives.close(archiveId),

@@ -29,16 +29,14 @@ export function StartScreen() {
             <Button size="large" icon={FolderOpen} onPress={() => void chooseArchive()}>
               {text('command.open-archive')}
             </Button>
+            <Button size="large" icon={Network} onPress={() => void chooseSharingFolder()}>
+              {text('command.analyse-folder')}
+            </Button>
           </div>
         </section>
         <Opening />
         <OpenFailure />
         <RecentArchives />
-        <div className={styles['more']}>
-          <Button look="quiet" icon={Network} onPress={() => void chooseSharingFolder()}>
-            {text('command.analyse-folder')}
-          </Button>
-        </div>
       </div>
     </div>
   )
