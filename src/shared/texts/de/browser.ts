@@ -85,7 +85,7 @@ export const browser = {
 
   'notice.incomplete': 'Dieses Archiv ist unvollständig',
   'notice.incompleteHint':
-    'Beim Anlegen oder Kopieren wurde es abgeschnitten. Was hier steht, ist vollständig und lässt sich entpacken; für den Rest brauchst du eine andere Kopie.',
+    'Beim Anlegen oder Kopieren wurde es abgeschnitten. Was noch hier steht, lässt sich entpacken; für den Rest brauchst du eine andere Kopie.',
   'notice.scanEnded': 'Die Liste ist nicht vollständig',
   'notice.notices': 'Wissenswertes zu diesem Archiv',
   'notice.noHashes':

@@ -82,7 +82,7 @@ export const browser = {
 
   'notice.incomplete': 'This archive is incomplete',
   'notice.incompleteHint':
-    'Its creation or copying was cut off. What is listed is complete and can be extracted; get another copy for the rest.',
+    'Its creation or copying was cut off. What is still listed can be extracted; get another copy for the rest.',
   'notice.scanEnded': 'The list isn’t complete',
   'notice.notices': 'Worth knowing about this archive',
   'notice.noHashes': 'Made instantly: it has no checksums yet, so its contents can’t be verified.',
