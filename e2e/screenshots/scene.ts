@@ -1,23 +1,58 @@
 /** A scene of the running app, taken in both themes into docs/images. */
 
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
-import { test } from '../support/app.ts'
+import { test as base } from '../support/app.ts'
 import { setWindow } from '../support/set-window.ts'
+import { type Demo, withDemo } from './demo.ts'
 
 interface Scene {
   /** The window's size; 1100 × 720 unless told. */
   readonly width?: number
   readonly height?: number
+  readonly language?: 'en' | 'de'
+  /** Archives on the start screen: paths on the demo's disk. */
+  readonly recents?: readonly string[]
   /** Brings the window to what the picture shows. */
-  prepare(fixtures: { readonly app: ElectronApplication; readonly page: Page }): Promise<void>
+  prepare(fixtures: { readonly app: ElectronApplication; readonly page: Page; readonly demo: Demo }): Promise<void>
 }
 
+const test = base.extend<object, { demo: Demo }>({
+  demo: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures in use from the pattern
+    async ({}, use) => withDemo(use),
+    { scope: 'worker', timeout: 120_000 },
+  ],
+})
+
 /** Takes `docs/images/NAME-light.png` and `NAME-dark.png`. */
-export function scene(name: string, { width = 1100, height = 720, prepare }: Scene): void {
+export function scene(
+  name: string,
+  { width = 1100, height = 720, language = 'en', recents = [], prepare }: Scene,
+): void {
   for (const theme of ['light', 'dark'] as const)
-    test(`${name}, ${theme}`, async ({ app, page }) => {
-      await setWindow(app, page, { width, height, theme })
-      await prepare({ app, page })
-      await page.screenshot({ path: `docs/images/${name}-${theme}.png`, animations: 'disabled', caret: 'hide' })
+    test.describe(theme, () => {
+      test.use({
+        userData: async ({ demo }, use, info) => {
+          demo.reset()
+          const folder = info.outputPath('user-data')
+          mkdirSync(folder, { recursive: true })
+          // As somebody's own choice, so that saving other settings keeps the theme.
+          writeFileSync(join(folder, 'settings.json'), JSON.stringify({ theme, language }))
+          writeFileSync(join(folder, 'state.json'), JSON.stringify({ recents: recents.map(toRecent) }))
+          await use(folder)
+        },
+      })
+
+      test(name, async ({ app, demo, page }) => {
+        await setWindow(app, page, { width, height, theme })
+        await prepare({ app, page, demo })
+        await page.screenshot({ path: `docs/images/${name}-${theme}.png`, animations: 'disabled', caret: 'hide' })
+      })
     })
+}
+
+function toRecent(path: string, index: number): { path: string; openedAt: number } {
+  return { path, openedAt: Date.UTC(2026, 10, 20 - 4 * index, 17 - index, 12 + 7 * index) }
 }
