@@ -26,7 +26,7 @@ scene('create-running', {
     const bar = new JobsBar(page).root.getByRole('progressbar')
     await expect
       .poll(async () => Number(await bar.getAttribute('aria-valuenow')), { timeout: 30_000, intervals: [50] })
-      .toBeGreaterThan(0)
+      .toBeGreaterThan(2)
   },
 })
 

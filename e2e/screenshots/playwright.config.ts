@@ -8,7 +8,7 @@ export default defineConfig({
   globalSetup: '../support/prepare.ts',
   outputDir: '../../out/screenshots',
   workers: 1,
-
   timeout: 60_000,
+  expect: { timeout: 30_000 },
   reporter: 'list',
 })
