@@ -34,7 +34,7 @@ export function addDuplicates(program: CommandLine, done: (command: DuplicatesCo
 
 interface TestDataFlags extends CommonFlags {
   readonly files: number
-  readonly size: { readonly min: number; readonly max: number }
+  readonly size?: { readonly min: number; readonly max: number }
   readonly common: number
   readonly holes: number
   readonly share: 'auto' | 'reflink' | 'copy'
@@ -55,7 +55,7 @@ export function addTestData(program: CommandLine, done: (command: TestDataComman
     .argument('<folder>', 'where to; made when it doesn’t exist')
     .optionsGroup('What to make:')
     .option('--files <n>', 'how many files', wholeNumber('The number of files', 1, 10_000_000), 16)
-    .option('--size <size>', 'size of a file, or a range: 5M, 64K..4M', parseSizeRange, { min: 65_536, max: 4_194_304 })
+    .option('--size <size>', 'size of a file, or a range: 5M (default: 64K..4M)', parseSizeRange)
     .option('--common <percent>', 'share of blocks that come from a common pool', percent('The common share'), 50)
     .option('--holes <percent>', 'share of blocks that are holes', percent('The share of holes'), 0)
     .option(
@@ -80,8 +80,8 @@ export function addTestData(program: CommandLine, done: (command: TestDataComman
       options: {
         directory: folder as ByteString,
         files: flags.files,
-        minSizeBytes: flags.size.min,
-        maxSizeBytes: flags.size.max,
+        minSizeBytes: flags.size?.min ?? 64 << 10,
+        maxSizeBytes: flags.size?.max ?? 4 << 20,
         commonPercent: flags.common,
         holePercent: flags.holes,
         share: flags.share,
