@@ -71,6 +71,8 @@ scene('conflict', {
     const dialog = new ExtractDialog(page)
     await dialog.browse()
     await expect(dialog.plan).toContainText('1 name is taken')
+    // Closing the window asks whether to end the job that waits: yes.
+    await answerNative(chosen.app, 'dialog', 'showMessageBox', { response: 0 })
     await dialog.start.click()
     await expect(new ConflictDialog(page).root).toContainText('is there already')
   },
