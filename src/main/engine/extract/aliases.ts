@@ -4,8 +4,8 @@
  */
 import type { ByteString } from '../../../shared/byte-string.ts'
 import type { FileSystem, NodeStatus } from '../ports.ts'
-import type { Directory } from './directories.ts'
 import { codeOf } from './faults.ts'
+import type { Directory } from './open-directories.ts'
 
 export class Aliases {
   readonly #files: FileSystem

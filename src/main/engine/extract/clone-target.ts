@@ -1,7 +1,7 @@
 /** What is known about cloning into one target filesystem; found out by trying, remembered by device. */
 import type { CopyReason } from '../../../shared/clone-reasons.ts'
-import type { Directory } from './directories.ts'
 import type { Extraction } from './extraction.ts'
+import type { Directory } from './open-directories.ts'
 
 export class CloneTarget {
   readonly blockSizeBytes: number

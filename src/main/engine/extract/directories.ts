@@ -9,25 +9,11 @@ import { closeQuietly } from '../exact-io.ts'
 import type { Handle, NodeStatus, Ports } from '../ports.ts'
 import { handsOnAcl, removeAcls } from './acls.ts'
 import { codeOf } from './faults.ts'
+import { type Directory, OpenDirectories } from './open-directories.ts'
 import type { Stage } from './stage.ts'
 
-/** Handles kept open; more than a walk needs at once, far fewer than the usual limit of 1024. */
-const mostOpen = 48
 /** Below PATH_MAX, so that one call opens it. */
 const longestStepBytes = 3500
-
-export interface Directory {
-  readonly path: ByteString
-  readonly handle: Handle
-  /** Inside a staged folder: nobody else knows it, so what is made here needs no temporary name. */
-  readonly staged: boolean
-  readonly device: number
-  /** What a new node in it belongs to. */
-  readonly newUid: number
-  readonly newGid: number
-  /** Gives new nodes an ACL, and so another mode than asked for. */
-  readonly handsOnAcl: boolean
-}
 
 /** A folder whose name on disk isn't the last component of its path: staged, or renamed out of a conflict. */
 export interface MovedFolder {
@@ -46,7 +32,7 @@ export class Directories {
   readonly #stage: Stage
   readonly #impliedMode: number
   readonly #exactModes: boolean
-  readonly #open = new Map<ByteString, Directory>()
+  readonly #open: OpenDirectories
   readonly #moved = new Map<ByteString, MovedFolder>()
   readonly #defaultGid: number
   #last: Directory
@@ -54,6 +40,7 @@ export class Directories {
   /** `exactModes`: what is restored is to have its own ACLs, not those of the folder it is in. */
   constructor(ports: Ports, root: Handle, umask: number, stage: Stage, exactModes: boolean) {
     this.#ports = ports
+    this.#open = new OpenDirectories(ports.files)
     this.#stage = stage
     this.#impliedMode = 0o777 & ~umask
     this.#exactModes = exactModes
@@ -149,22 +136,13 @@ export class Directories {
 
   /** Closes all handles but the target's own. */
   closeAll(): void {
-    for (const directory of this.#open.values()) closeQuietly(this.#ports.files, directory.handle)
-    this.#open.clear()
+    this.#open.closeAll()
     this.#last = this.root
   }
 
   #lookUp(path: ByteString): Directory {
-    const known = path === '' ? this.root : this.#open.get(path)
-    if (known) {
-      this.#touch(known)
-      return known
-    }
-    let ancestorPath = parentPath(path)
-    while (ancestorPath !== '' && !this.#open.has(ancestorPath)) ancestorPath = parentPath(ancestorPath)
-    const ancestor = this.#open.get(ancestorPath) ?? this.root
-    this.#touch(ancestor)
-    return this.#openBelow(ancestor, path)
+    if (path === '') return this.root
+    return this.#open.get(path) ?? this.#openBelow(this.#open.nearestAbove(path) ?? this.root, path)
   }
 
   #openBelow(ancestor: Directory, path: ByteString): Directory {
@@ -211,8 +189,7 @@ export class Directories {
       newGid: status === undefined ? ancestor.newGid : this.#groupIn(status),
       handsOnAcl: inherits ? ancestor.handsOnAcl : handsOnAcl(this.#ports.files.readAttributes(handle)),
     }
-    this.#open.set(path, directory)
-    if (this.#open.size > mostOpen) this.#closeOldest()
+    this.#open.keep(directory)
     return directory
   }
 
@@ -222,20 +199,6 @@ export class Directories {
       removeAcls(this.#ports.files, handle)
     } finally {
       closeQuietly(this.#ports.files, handle)
-    }
-  }
-
-  #touch(directory: Directory): void {
-    if (directory.path === '') return
-    this.#open.delete(directory.path)
-    this.#open.set(directory.path, directory)
-  }
-
-  #closeOldest(): void {
-    for (const [path, oldest] of this.#open) {
-      this.#open.delete(path)
-      closeQuietly(this.#ports.files, oldest.handle)
-      return
     }
   }
 

@@ -5,10 +5,11 @@ import type { Entry } from '../entry.ts'
 import type { Handle } from '../ports.ts'
 import { settleConflict, type Verdict } from './conflicts.ts'
 import type { Contents } from './contents.ts'
-import type { Directories, Directory } from './directories.ts'
+import type { Directories } from './directories.ts'
 import type { Extraction } from './extraction.ts'
 import { codeOf } from './faults.ts'
 import type { Metadata } from './metadata.ts'
+import type { Directory } from './open-directories.ts'
 import { publishName } from './publish.ts'
 
 export class Files {

@@ -8,9 +8,9 @@ import { immutableFlags, restoredFlags, wishedFlags } from '../inode-flags.ts'
 import { type OwnerIds, OwnerLookup } from '../owners.ts'
 import type { ExtendedAttribute, Handle, NodeStatus } from '../ports.ts'
 import { removeAcls } from './acls.ts'
-import type { Directory } from './directories.ts'
 import { type Extraction, restoredMode } from './extraction.ts'
 import { codeOf } from './faults.ts'
+import type { Directory } from './open-directories.ts'
 
 /** Kernels keep a capability of running a file with rights of root, as setuid does. */
 const capabilityAttribute = 'security.capability'

@@ -6,10 +6,11 @@ import { closeQuietly } from '../exact-io.ts'
 import type { FileSystem, Handle, NodeStatus } from '../ports.ts'
 import { removeAcls } from './acls.ts'
 import { settleConflict, type Verdict } from './conflicts.ts'
-import type { Directories, Directory } from './directories.ts'
+import type { Directories } from './directories.ts'
 import type { Extraction } from './extraction.ts'
 import { codeOf } from './faults.ts'
 import type { Metadata } from './metadata.ts'
+import type { Directory } from './open-directories.ts'
 import { publishName } from './publish.ts'
 
 /** Of a node in a folder of its own. */
