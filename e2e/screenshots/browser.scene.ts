@@ -34,7 +34,7 @@ scene('browser-small', {
   height: 600,
   prepare: async ({ demo, page }) => {
     await openImages(demo, page)
-    await expect(new Browser(page).figures).toContainText('1 selected')
+    await expect(new Browser(page).figures).toContainText('saves 8.4 GB')
   },
 })
 
