@@ -29,13 +29,15 @@ export function PlanBlock({
   const { text, format } = useWords()
   const headingId = useId()
   const obstacle = error ?? (isCurrent ? plan?.obstacle : undefined)
+  // What would be cloned and copied is worth knowing where there is no room for it; elsewhere nothing will be done.
+  const showsBytes = obstacle === undefined || obstacle.code === 'no-space'
   return (
     <section className={styles['block']} aria-labelledby={headingId} aria-busy={!isCurrent || !isComplete}>
       <h3 id={headingId} className={styles['heading']}>
         {text('plan.title')}
       </h3>
       {plan === undefined && error === undefined && <p className={styles['muted']}>{text('plan.waiting')}</p>}
-      {plan !== undefined && (
+      {plan !== undefined && showsBytes && (
         <div className={classNames(styles['content'], !isCurrent && styles['outdated'])}>
           {rows.length === 0 && isComplete && <p className={styles['muted']}>{text('plan.empty')}</p>}
           <ByteRows rows={rows} />
