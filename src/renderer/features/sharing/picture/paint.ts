@@ -37,28 +37,51 @@ const dimAlpha = 0.3
 /** The least width of what is lit. */
 const leastLitPixels = 3
 
-/** The fill of a class: one tile that holds colour and cue, as high as a row. */
-function fillOf(
-  context: CanvasRenderingContext2D,
+/** The pixels of a class, as high as a row, repeated to the right: red, green, blue and alpha in one number each. */
+interface Tile {
+  readonly width: number
+  readonly pixels: Uint32Array
+}
+
+/** Made once for a theme and a geometry: drawing asks for them at every frame. */
+const tilesOfColours = new WeakMap<Colours, Map<string, readonly Tile[]>>()
+
+function tilesOf(paint: Pick<Paint, 'colours' | 'geometry' | 'ratio'>): readonly Tile[] {
+  const { colours, geometry, ratio } = paint
+  const known = tilesOfColours.get(colours) ?? new Map<string, readonly Tile[]>()
+  tilesOfColours.set(colours, known)
+  const key = [ratio, geometry.pitch, geometry.top, geometry.bar].join(' ')
+  const tiles = known.get(key) ?? blockClasses.map((style, code) => tileOf(style, colours.classes[code] ?? '', paint))
+  known.set(key, tiles)
+  return tiles
+}
+
+function tileOf(
   { cue }: ClassStyle,
   colour: string,
-  { colours, geometry, ratio }: Paint,
-): string | CanvasPattern {
-  if (cue === 'plain' || cue === 'outline') return colour
+  { colours, geometry, ratio }: Pick<Paint, 'colours' | 'geometry' | 'ratio'>,
+): Tile {
   const size = Math.max(4, Math.round(6 * ratio))
-  const tile = new OffscreenCanvas(size, geometry.pitch)
-  const pen = tile.getContext('2d')
-  if (pen === null) return colour
-  pen.fillStyle = colour
-  pen.fillRect(0, 0, size, geometry.pitch)
-  pen.beginPath()
-  pen.rect(0, geometry.top, size, geometry.bar)
-  pen.clip()
-  pen.strokeStyle = colours.cue
-  pen.fillStyle = colours.cue
-  pen.lineWidth = Math.max(1, ratio)
-  drawCue(pen, cue, size, geometry, ratio)
-  return context.createPattern(tile, 'repeat') ?? colour
+  const { pitch, top, bar } = geometry
+  const pen = new OffscreenCanvas(size, pitch).getContext('2d', { willReadFrequently: true })
+  if (pen === null) return { width: 1, pixels: new Uint32Array(pitch) }
+  const line = Math.max(1, Math.round(ratio))
+  if (cue === 'outline') {
+    pen.fillStyle = colours.outline
+    pen.fillRect(0, top, size, line)
+    pen.fillRect(0, top + bar - line, size, line)
+  } else {
+    pen.fillStyle = colour
+    pen.fillRect(0, 0, size, pitch)
+    pen.beginPath()
+    pen.rect(0, top, size, bar)
+    pen.clip()
+    pen.strokeStyle = colours.cue
+    pen.fillStyle = colours.cue
+    pen.lineWidth = Math.max(1, ratio)
+    drawCue(pen, cue, size, geometry, ratio)
+  }
+  return { width: size, pixels: new Uint32Array(pen.getImageData(0, 0, size, pitch).data.buffer) }
 }
 
 const lineCount: { readonly [Cue in ClassStyle['cue']]?: number } = { 'one-line': 1, 'two-lines': 2, 'three-lines': 3 }
@@ -97,75 +120,82 @@ function drawCue(
   pen.stroke()
 }
 
-/** Draws one frame over whatever was there. */
+/** Draws one frame over whatever was there. Pixel by pixel: a rectangle for each of ten thousand cells takes longer than a frame. */
 export function paintCells(context: CanvasRenderingContext2D, cells: Cells, paint: Paint): void {
   const { width, height } = context.canvas
-  context.clearRect(0, 0, width, height)
-  const fills = blockClasses.map((style, code) => fillOf(context, style, paint.colours.classes[code] ?? '', paint))
-  drawAll(context, cells, fills, paint)
-  if (paint.lit === undefined) return
-  context.save()
-  context.globalAlpha = 1 - dimAlpha
-  context.fillStyle = paint.colours.surface
-  context.fillRect(0, 0, width, height)
-  context.restore()
-  drawLit(context, cells, fills, paint, paint.lit)
+  if (width === 0 || height === 0) return
+  const image = context.createImageData(width, height)
+  drawAll(new Uint32Array(image.data.buffer), width, height, cells, paint)
+  context.putImageData(image, 0, 0)
+  if (paint.lit !== undefined) outlineLit(context, paint, paint.lit)
 }
 
+const alphaShift = 24
+const withoutAlpha = 0x00ffffff
+
 function drawAll(
-  context: CanvasRenderingContext2D,
+  pixels: Uint32Array,
+  width: number,
+  height: number,
   { count, rows, xs, widths, classes, mixed }: Cells,
-  fills: readonly (string | CanvasPattern)[],
-  { colours, geometry: { pitch, top, bar }, ratio, faint }: Paint,
+  paint: Paint,
 ): void {
-  const line = Math.max(1, Math.round(ratio))
-  // Changing the fill costs more than going through the cells once for each.
-  for (const [code, fill] of fills.entries()) {
-    context.globalAlpha = faint.has(code) ? faintAlpha : 1
-    context.fillStyle = code === blockClass.hole ? colours.outline : fill
-    for (let at = 0; at < count; at++) {
-      if (classes[at] !== code) continue
-      const x = xs[at] ?? 0
-      const width = widths[at] ?? 0
-      const y = (rows[at] ?? 0) * pitch + top
-      if (code === blockClass.hole) {
-        context.fillRect(x, y, width, line)
-        context.fillRect(x, y + bar - line, width, line)
-        if (width < 3 * line) continue
-        context.fillRect(x, y, line, bar)
-        context.fillRect(x + width - line, y, line, bar)
-      } else {
-        // Where several classes are in one pixel, the bar is shorter: what is drawn isn't all of it.
-        context.fillRect(x, y, width, mixed[at] === 1 ? bar - 3 * line : bar)
+  const { pitch, top, bar } = paint.geometry
+  const tiles = tilesOf(paint)
+  const isLit = paint.lit === undefined ? undefined : litPixels(paint.lit, width, Math.ceil(height / pitch))
+  const line = Math.max(1, Math.round(paint.ratio))
+  const dimmed = isLit === undefined ? 1 : dimAlpha
+  for (let at = 0; at < count; at++) {
+    const code = classes[at] ?? 0
+    const tile = tiles[code]
+    if (tile === undefined) continue
+    const row = rows[at] ?? 0
+    const x = xs[at] ?? 0
+    const end = Math.min(width, x + (widths[at] ?? 0))
+    // Where several classes are in one pixel, the bar is shorter: what is drawn isn't all of it.
+    const barEnd = Math.min(
+      height - row * pitch,
+      top + bar - (mixed[at] === 1 && code !== blockClass.hole ? 3 * line : 0),
+    )
+    const faint = paint.faint.has(code) ? faintAlpha : 1
+    const edge = code === blockClass.hole && end - x >= 3 * line ? line : 0
+    const edgeColour = tile.pixels[top * tile.width] ?? 0
+    for (let y = top; y < barEnd; y++) {
+      const from = (row * pitch + y) * width
+      const tileFrom = y * tile.width
+      for (let column = x; column < end; column++) {
+        const isEdge = column < x + edge || column >= end - edge
+        const colour = isEdge && edge > 0 ? edgeColour : (tile.pixels[tileFrom + (column % tile.width)] ?? 0)
+        const share = faint * (isLit === undefined || isLit[row * width + column] === 1 ? 1 : dimmed)
+        pixels[from + column] =
+          share === 1
+            ? colour
+            : ((colour & withoutAlpha) | (Math.round((colour >>> alphaShift) * share) << alphaShift)) >>> 0
       }
     }
   }
-  context.globalAlpha = 1
 }
 
-function drawLit(
+function litPixels(lit: readonly Spot[], width: number, rows: number): Uint8Array {
+  const pixels = new Uint8Array(width * rows)
+  for (const spot of lit) {
+    if (spot.row < rows)
+      pixels.fill(1, spot.row * width + spot.x, spot.row * width + Math.min(width, spot.x + spot.width))
+  }
+  return pixels
+}
+
+function outlineLit(
   context: CanvasRenderingContext2D,
-  cells: Cells,
-  fills: readonly (string | CanvasPattern)[],
-  paint: Paint,
+  { geometry: { pitch, top, bar }, ratio, colours }: Paint,
   lit: readonly Spot[],
 ): void {
-  const { pitch, top, bar } = paint.geometry
-  const line = Math.max(1, Math.round(1.5 * paint.ratio))
-  const least = leastLitPixels * paint.ratio
-  const boxes = lit.map(({ row, x, width }) => ({
-    x: width < least ? x - (least - width) / 2 : x,
-    y: row * pitch + top,
-    width: Math.max(least, width),
-  }))
-  context.save()
-  context.beginPath()
-  for (const box of boxes) context.rect(box.x, box.y, box.width, bar)
-  context.clip()
-  context.clearRect(0, 0, context.canvas.width, context.canvas.height)
-  drawAll(context, cells, fills, paint)
-  context.restore()
-  context.strokeStyle = paint.colours.text
+  const line = Math.max(1, Math.round(1.5 * ratio))
+  const least = leastLitPixels * ratio
+  context.strokeStyle = colours.text
   context.lineWidth = line
-  for (const box of boxes) context.strokeRect(box.x - line / 2, box.y - line / 2, box.width + line, bar + line)
+  for (const { row, x, width } of lit) {
+    const wide = Math.max(least, width)
+    context.strokeRect(x - (wide - width + line) / 2, row * pitch + top - line / 2, wide + line, bar + line)
+  }
 }
