@@ -14,7 +14,7 @@ export function endOfFolder({ folders }: Pick<SharingMap, 'folders'>, folder: nu
 }
 
 /** Bytes of a file that were written again though they could have been shared. */
-export function copiedBytesOf({ extents, files }: Pick<SharingMap, 'extents' | 'files'>, file: number): number {
+function copiedBytesOf({ extents, files }: Pick<SharingMap, 'extents' | 'files'>, file: number): number {
   let bytes = 0
   const end = files.firstExtents[file + 1] ?? 0
   for (let extent = files.firstExtents[file] ?? 0; extent < end; extent++) {

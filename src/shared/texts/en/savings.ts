@@ -27,7 +27,7 @@ export const savings = {
   'savings.freed.extracted': 'Deleting what was extracted',
   'savings.freed.exactly': '{what} would free {freed}.',
   'savings.freed.between':
-    '{what} would free {certain}. A further {maybe} are free only when other files, which weren’t looked at, are gone too: the filesystem says that they share these blocks.',
+    '{what} would free {certain}. A further {maybe} become free only when other files, which weren’t looked at, are gone too: the filesystem says that they share these blocks.',
   'savings.freed.unknown':
     '{what}: can’t be told here, because the filesystem doesn’t say where all the blocks are, or not yet.',
   'savings.freed.otherNames':

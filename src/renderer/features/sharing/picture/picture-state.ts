@@ -27,7 +27,7 @@ export interface PictureState {
   readonly shortPath: (path: string) => string
 }
 
-export const everyFile: SharingFileQuery = {
+const everyFile: SharingFileQuery = {
   role: undefined,
   folder: 0,
   directlyInFolder: false,
