@@ -25,6 +25,14 @@ export class SharingPage {
     await this.page.getByRole('tab', { name: way }).click()
   }
 
+  /** Presses keys in the lanes of a role, once they are drawn. */
+  async press(role: string, ...keys: readonly string[]): Promise<void> {
+    const lanes = this.lanes(role)
+    await expect(lanes.getByRole('button').first()).toBeVisible()
+    await lanes.focus()
+    for (const key of keys) await this.page.keyboard.press(key)
+  }
+
   /** Waits until the look has everything. */
   async done(): Promise<void> {
     await expect(this.page.getByRole('button', { name: 'Look again' })).toBeVisible()

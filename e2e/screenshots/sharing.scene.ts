@@ -61,8 +61,7 @@ scene('sharing', {
   prepare: async (fixtures) => {
     const sharing = await seeExtraction(fixtures)
     await sharing.show('Picture')
-    await sharing.lanes('After').focus()
-    for (const key of ['ArrowRight', 'Enter']) await fixtures.page.keyboard.press(key)
+    await sharing.press('After', 'ArrowRight', 'Enter')
     await expect(sharing.chosen).toContainText('Used by')
   },
 })

@@ -69,11 +69,7 @@ test('the proof of a clean extraction, and what has become of it since', async (
   expect(commonRanges(base, archive).reduce((sum, { length }) => sum + length, 0)).toBe(8 << 20)
   await sharing.show('Picture')
   await expect(sharing.lanes('In the archive')).toBeVisible()
-  await sharing.lanes('After').focus()
-  await page.keyboard.press('ArrowRight')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
+  await sharing.press('After', 'ArrowRight', 'ArrowDown', 'ArrowDown', 'Enter')
   await expect(sharing.chosen).toContainText('Used by')
 
   const descriptor = openSync(base, 'r+')

@@ -30,10 +30,6 @@ test('the picture of a folder says what filefrag says', async ({ disk, app, page
 
   // A press on a lane lights every other place of its blocks up, and says how many files use them.
   await page.getByLabel('Name contains').fill('base')
-  const lanes = sharing.lanes('Files: 1 file')
-  await expect(lanes).toBeVisible()
-  await lanes.focus()
-  await page.keyboard.press('ArrowRight')
-  await page.keyboard.press('Enter')
+  await sharing.press('Files: 1 file', 'ArrowRight', 'Enter')
   await expect(sharing.chosen).toContainText('Used by 3 files')
 })

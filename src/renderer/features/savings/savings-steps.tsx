@@ -35,6 +35,7 @@ export function SavingsSteps({ savings, isWhole }: SavingsStepsProps) {
         <Step what={text('savings.size')} bytes={format.size(sizeBytes)} />
         {parts
           .filter(({ kind }) => kind !== 'stored')
+          .toReversed()
           .map(({ kind, bytes }) => (
             <Step key={kind} kind={kind} what={text(`savings.part.${kind}`)} bytes={`− ${format.size(bytes)}`} />
           ))}
