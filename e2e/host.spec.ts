@@ -200,6 +200,8 @@ test('a window that refuses to close stays, and keeps the app', async ({ app, pa
 test('closing the last window quits in Electron’s order', async ({ app, page }) => {
   const { stdout } = app.process()
   if (stdout === null) throw new Error('The app was started without a pipe.')
+  // Listened to before: what comes while nobody does is lost.
+  const output = text(stdout)
   await page.close()
-  expect(JSON.parse(await text(stdout))).toEqual(['did-finish-load', 'window-all-closed', 'before-quit', 'will-quit'])
+  expect(JSON.parse(await output)).toEqual(['did-finish-load', 'window-all-closed', 'before-quit', 'will-quit'])
 })
