@@ -72,7 +72,7 @@ export interface SharingCommand {
 }
 
 export const sharingReportFormats = ['html', 'svg', 'png', 'json', 'csv'] as const
-export type SharingReportFormat = (typeof sharingReportFormats)[number]
+type SharingReportFormat = (typeof sharingReportFormats)[number]
 
 export interface ConvertCommand {
   readonly kind: 'convert'

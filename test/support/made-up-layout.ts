@@ -5,7 +5,7 @@ import { mapOf } from '../../src/main/engine/sharing/map-of.ts'
 import { baseName, parentPath, textToByteString } from '../../src/shared/byte-string.ts'
 import { fileRoles, type SharingMap } from '../../src/shared/sharing/sharing-map.ts'
 
-export interface MadeUpExtent {
+interface MadeUpExtent {
   readonly offset: number
   readonly address: number
   readonly length: number

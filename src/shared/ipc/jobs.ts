@@ -44,7 +44,7 @@ export type JobRequest =
   | { readonly kind: 'seal'; readonly archivePath: ByteString }
   | { readonly kind: 'convert'; readonly archivePath: ByteString; readonly newPath: ByteString; readonly format: 1 | 2 }
 
-export type JobKind = JobRequest['kind']
+type JobKind = JobRequest['kind']
 
 export type JobResult =
   | { readonly kind: 'create'; readonly summary: CreateSummary }
