@@ -1,12 +1,12 @@
 /** Runs of bytes on one line: a file may have millions, which are two numbers each here. */
 import { NumberList } from '../number-list.ts'
 
+/** Runs in any order until `settle`, then ascending and apart from each other. */
 export class RunList {
   #starts = new NumberList()
   #ends = new NumberList()
   #isAscending = true
 
-  /** Ascending and apart from each other after `settle`. */
   get length(): number {
     return this.#starts.length
   }
