@@ -1,5 +1,5 @@
 /** The sharing picture byte by byte (or block by block), as one would explain it: what the real one is compared with. */
-import { classCount } from '../../src/shared/sharing/block-class.ts'
+import { blockClass, classCount } from '../../src/shared/sharing/block-class.ts'
 import type { Cells } from '../../src/shared/sharing/cells.ts'
 
 export interface NaivePixel {
@@ -13,8 +13,9 @@ export function naivePixels(units: readonly number[], unitsPerPixel: number): Na
   for (let at = 0; at < units.length; at += unitsPerPixel) {
     const counts = new Array<number>(classCount).fill(0)
     for (const classCode of units.slice(at, at + unitsPerPixel)) counts[classCode] = (counts[classCode] ?? 0) + 1
-    const most = Math.max(...counts)
-    pixels.push({ classCode: counts.indexOf(most), mixed: counts.filter((count) => count > 0).length > 1 })
+    const mixed = counts.filter((count) => count > 0).length > 1
+    if (mixed) counts[blockClass.hole] = 0
+    pixels.push({ classCode: counts.indexOf(Math.max(...counts)), mixed })
   }
   return pixels
 }

@@ -1,5 +1,5 @@
 /** Coloured rectangles one row high, as columns: what a picture is drawn from. */
-import { classCount } from './block-class.ts'
+import { blockClass, classCount } from './block-class.ts'
 
 export interface Cells {
   readonly count: number
@@ -8,7 +8,7 @@ export interface Cells {
   /** In pixels. */
   readonly xs: Uint32Array
   readonly widths: Uint32Array
-  /** Codes of `blockClass`: of each pixel the class that has most of its bytes. */
+  /** Codes of `blockClass`: of each pixel the class that has most of its bytes; holes only where it has nothing else. */
   readonly classes: Uint8Array
   /** 1 where other classes are in it, too. */
   readonly mixed: Uint8Array
@@ -72,7 +72,10 @@ export class CellList {
   }
 }
 
-/** Adds a pixel that has these bytes by class; nothing where it has none. */
+/**
+ * Adds a pixel that has these bytes by class; nothing where it has none. A hole is what is left where nothing is stored,
+ * so that a few bytes in a sparse file don't vanish between its holes.
+ */
 export function addPixel(list: CellList, row: number, x: number, bytesByClass: Float64Array): void {
   let best = -1
   let most = 0
@@ -81,6 +84,8 @@ export function addPixel(list: CellList, row: number, x: number, bytesByClass: F
     const bytes = bytesByClass[index] ?? 0
     if (bytes <= 0) continue
     kinds++
+    // The last of the classes.
+    if (index === blockClass.hole && best >= 0) continue
     if (bytes > most) {
       most = bytes
       best = index
