@@ -15,6 +15,8 @@ import { ProofTotals } from './proof-totals.tsx'
 
 /** As in tokens.css: --row-height. */
 const ROW_PIXELS = 28
+/** Asked for before it is known how many there are, so that a short list comes at once. */
+const FIRST_ROWS = 30
 
 const verdictIcons: { readonly [Kind in VerdictKind]: LucideIcon } = {
   'not-shared': TriangleAlert,
@@ -44,7 +46,7 @@ export function Proof({ jobId, sharing }: ProofProps) {
   const [rowCount, setRowCount] = useState(0)
   const { first, last, topOf, heightPixels } = useRowWindow(scroller, rowCount, ROW_PIXELS, ROW_PIXELS)
   const question = useMemo(
-    () => ({ time, filter, first, count: Math.max(1, last - first + 1), isLooking }),
+    () => ({ time, filter, first, count: Math.max(FIRST_ROWS, last - first + 1), isLooking }),
     [time, filter, first, last, isLooking],
   )
   const page = useLatest(question, ({ time, filter, first, count }) => {
