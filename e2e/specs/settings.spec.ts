@@ -10,6 +10,8 @@ import { dropFiles } from '../support/drop-files.ts'
 import { makeArchive, makeSample } from '../support/samples.ts'
 
 test('settings show at once and stay after a reload', async ({ page }) => {
+  // A key that comes before the window listens is lost.
+  await expect(page.getByRole('button', { name: 'New archive…' })).toBeVisible()
   await page.keyboard.press('Control+,')
   const dialog = page.getByRole('dialog', { name: 'Settings' })
   await dialog.getByRole('button', { name: 'Appearance' }).click()
