@@ -30,6 +30,8 @@ test('while something is dragged over the window, it says what letting go will d
   await drag('dragEnter')
   await drag('dragOver')
   await expect(page.getByText('Let go to open or archive')).toBeVisible()
+  // A real pointer goes on telling that it is there.
+  await drag('dragOver')
   await drag('drop')
   await expect(page.getByText('Let go to open or archive')).toBeHidden()
 })
