@@ -1,12 +1,12 @@
 /**
  * `npm test`: installs what the tests need where it may, then runs every check, the build and all tests.
- * Ends with one line, “N passed, N failed”. With CI=true a test that was skipped counts as failed.
+ * Ends with the names of what failed and one line, “N passed, N failed”. With CI=true a test that was skipped counts as failed.
  */
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { isRoot, missingPackages, provideSystem } from './test-system.mjs'
 
 const isCi = process.env['CI'] === 'true'
@@ -23,17 +23,17 @@ function run(command, ...args) {
  * Runs tests that write a report of their own, which is read instead of their printed text.
  *
  * @param {(reportPath: string) => boolean} runWith true when the run succeeded
- * @param {(report: any) => { passed: number, failed: number, skipped: number }} count
+ * @param {(report: any) => { passed: number, failures: string[], skipped: number }} count
  */
 function runCounted(runWith, count) {
   const folder = mkdtempSync(join(tmpdir(), 'reftar-test-report-'))
   const reportPath = join(folder, 'report.json')
   try {
     const succeeded = runWith(reportPath)
-    if (!existsSync(reportPath)) return { passed: 0, failed: 1, skipped: 0 }
+    if (!existsSync(reportPath)) return { passed: 0, failures: ['no report was written'], skipped: 0 }
     const counted = count(JSON.parse(readFileSync(reportPath, 'utf8')))
     // A file that can't be loaded or a failing teardown fails the run without a failing test.
-    if (!succeeded && counted.failed === 0) counted.failed = 1
+    if (!succeeded && counted.failures.length === 0) counted.failures.push('the run itself')
     return counted
   } finally {
     rmSync(folder, { recursive: true })
@@ -54,9 +54,13 @@ function runTests(project) {
         '--reporter=json',
         `--outputFile=${path}`,
       ),
-    ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) => ({
+    ({ testResults, numPassedTests, numPendingTests, numTodoTests }) => ({
       passed: numPassedTests,
-      failed: numFailedTests,
+      failures: testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter(({ status }) => status === 'failed')
+          .map(({ fullName }) => `${relative('.', name)}: ${fullName}`),
+      ),
       skipped: numPendingTests + numTodoTests,
     }),
   )
@@ -69,28 +73,40 @@ function runSpecs() {
       process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] = path
       return run('npx', 'playwright', 'test', '--reporter=list,json')
     },
-    ({ stats: { expected, unexpected, flaky, skipped } }) => ({
+    ({ suites, stats: { expected, skipped } }) => ({
       passed: expected,
-      failed: unexpected + flaky,
+      failures: suites
+        .flatMap(specsOf)
+        .filter(failed)
+        .map(({ file, title }) => `e2e/${file}: ${title}`),
       skipped,
     }),
   )
 }
 
+/** Every spec of a suite in Playwright's report, those of the suites within it too. */
+function specsOf(suite) {
+  return [...suite.specs, ...(suite.suites ?? []).flatMap(specsOf)]
+}
+
+/** A spec that passed only when it was run again has failed too. */
+function failed({ tests }) {
+  return tests.some(({ status }) => status === 'unexpected' || status === 'flaky')
+}
+
+/** @returns {{ passed: number, failures: string[] }} */
 function main() {
   const missing = missingPackages()
   if (missing.length > 0 && !isRoot) {
-    console.error(`Missing on this system. Install with:\n\n  sudo apt-get install ${missing.join(' ')}\n`)
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failures: [`Missing on this system: sudo apt-get install ${missing.join(' ')}`] }
   }
-  if (!provideSystem(missing, run)) return { passed: 0, failed: 1 }
+  if (!provideSystem(missing, run)) return { passed: 0, failures: ['what the tests need of the system'] }
 
-  const total = { passed: 0, failed: 0 }
-  const count = (succeeded) => {
-    if (!succeeded) total.failed++
-    return succeeded
+  let passed = 0
+  const failures = []
+  for (const step of ['check:types', 'check:lint', 'check:unused', 'build']) {
+    if (!run('npm', 'run', '--silent', step)) failures.push(`npm run ${step}`)
   }
-  for (const step of ['check:types', 'check:lint', 'check:unused', 'build']) count(run('npm', 'run', '--silent', step))
   const suites = {
     unit: () => runTests('unit'),
     e2e: runSpecs,
@@ -98,16 +114,18 @@ function main() {
     filesystems: () => runTests('filesystems'),
   }
   for (const [name, runSuite] of Object.entries(suites)) {
-    const { passed, failed, skipped } = runSuite()
-    total.passed += passed
-    total.failed += failed
-    if (skipped === 0) continue
-    console.error(`\n${skipped} tests of “${name}” were skipped${isCi ? ', which CI does not allow' : ''}.`)
-    if (isCi) total.failed += skipped
+    const result = runSuite()
+    passed += result.passed
+    failures.push(...result.failures.map((failure) => `${name}: ${failure}`))
+    if (result.skipped === 0) continue
+    const skipped = `${name}: ${result.skipped} skipped`
+    if (isCi) failures.push(`${skipped}, which CI does not allow`)
+    else console.error(`\n${skipped}`)
   }
-  return total
+  return { passed, failures }
 }
 
-const { passed, failed } = main()
-console.log(`\n${passed} passed, ${failed} failed`)
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1
+const { passed, failures } = main()
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `  ${failure}\n`).join('')}`)
+console.log(`\n${passed} passed, ${failures.length} failed`)
+process.exitCode = failures.length === 0 && passed > 0 ? 0 : 1

@@ -26,6 +26,12 @@ export function overwrite(path: string, offset: number, bytes: Uint8Array): void
   }
 }
 
+/** Turns every bit of a range over, so that each of its bytes differs from what it was. */
+export function invert(path: string, offset: number, lengthBytes: number): void {
+  const inverted = readRange(path, offset, lengthBytes).map((byte) => ~byte)
+  overwrite(path, offset, inverted)
+}
+
 /** Writes random bytes at each offset. */
 export function overwriteRandomly(path: string, offsets: readonly number[], lengthBytes: number): void {
   for (const offset of offsets) overwrite(path, offset, randomBytes(lengthBytes))
