@@ -27,10 +27,13 @@ test('while something is dragged over the window, it says what letting go will d
       y: 200,
       data: { items: [], files: [folder], dragOperationsMask: 1 },
     })
+  await expect(new StartScreen(page).zone).toBeVisible()
   await drag('dragEnter')
-  await drag('dragOver')
-  await expect(page.getByText('Let go to open or archive')).toBeVisible()
   // A real pointer goes on telling that it is there.
+  await expect(async () => {
+    await drag('dragOver')
+    await expect(page.getByText('Let go to open or archive')).toBeVisible({ timeout: 500 })
+  }).toPass()
   await drag('dragOver')
   await drag('drop')
   await expect(page.getByText('Let go to open or archive')).toBeHidden()

@@ -15,9 +15,12 @@ async function roundTrip(disk: MountedImage): Promise<void> {
   expect((await extract(disk.path('a.reftar'), disk.path('out'))).problems).toEqual([])
 }
 
-/** Names, kinds, modes, owners, sizes, times and link targets, by find: quick, and of paths of any length. */
+/**
+ * Names, kinds, modes, owners, sizes, times and link targets, by find: quick, and of paths of any length. A folder's own
+ * size depends on how its names came into it.
+ */
 function listing(folder: string): string {
-  const script = `cd "$1"; find . -printf '%P %M %U %G %s %T@ %l\\n' | sort`
+  const script = `cd "$1"; find . -printf '%P %M %U %G %T@ %l' \\( -type d -o -printf ' %s' \\) -printf '\\n' | sort`
   return runTool('bash', ['-c', script, 'bash', folder])
 }
 
