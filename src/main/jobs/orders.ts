@@ -1,6 +1,7 @@
 /** From the choices of a dialog to what the engine is asked: everything else is as on the command line. */
 import { availableParallelism } from 'node:os'
 import type { ByteString } from '../../shared/byte-string.ts'
+import { compressionChoice } from '../../shared/compression.ts'
 import type { CreateRequest, ExtractRequest } from '../../shared/ipc/jobs.ts'
 import type { ConvertOptions, CreateOptions, ExtractOptions } from '../../shared/jobs.ts'
 
@@ -12,9 +13,8 @@ export function createOptions(request: CreateRequest): CreateOptions {
     ...request,
     directory: '/' as ByteString,
     keepPaths: false,
-    compressionLevel: request.compress ? 3 : 1,
+    ...compressionChoice(availableParallelism(), request.compress),
     blockSizeBytes: BLOCK_BYTES,
-    jobs: availableParallelism(),
   }
 }
 
