@@ -5,6 +5,7 @@
  * Numbers: asm-generic/errno-base.h and asm-generic/errno.h, the same on x86-64 and arm64.
  */
 import { type ErrorCode, type ErrorContext, errorTable, ReftarError } from '../src/shared/errors.ts'
+import { said } from '../src/shared/said.ts'
 
 const ERRNO_TABLE = [
   ['EPERM', 1, 'not-permitted'],
@@ -78,6 +79,9 @@ export function errnoCode(name: string): ErrorCode {
 export function systemError(errno: string, operation: string, context: ErrorContext = {}): ReftarError {
   const code = errnoCode(errno)
   const { title } = errorTable[code]
-  const message = code === 'system-error' || code === 'invalid-argument' ? `${title} (${operation}: ${errno})` : title
-  return new ReftarError(code, message, { ...context, errno, operation })
+  const what =
+    code === 'system-error' || code === 'invalid-argument'
+      ? said('{title} ({call}: {errno})', { title, call: { verbatim: operation }, errno: { verbatim: errno } })
+      : title
+  return new ReftarError(code, what, { ...context, errno, operation })
 }

@@ -1,6 +1,7 @@
 /** Kinds of nodes as st_mode holds them (inode(7), linux/stat.h): the same on every platform that has them. */
 import type { NodeKind } from '../src/main/engine/ports.ts'
 import { ReftarError } from '../src/shared/errors.ts'
+import { said } from '../src/shared/said.ts'
 
 const S_IFMT = 0o170000
 
@@ -29,6 +30,10 @@ export function kindOfDirent(type: number): NodeKind | undefined {
 /** The kind in an st_mode. `system-error` for type bits that no kind has. */
 export function kindOfMode(mode: number): NodeKind {
   const kind = kindByType[(mode & S_IFMT) >> 12]
-  if (kind === undefined) throw new ReftarError('system-error', `Unknown kind of file (mode ${mode.toString(8)})`)
+  if (kind === undefined)
+    throw new ReftarError(
+      'system-error',
+      said('Unknown kind of file (mode {mode})', { mode: { verbatim: mode.toString(8) } }),
+    )
   return kind
 }

@@ -3,6 +3,7 @@
  * unpacks to, and where it ends. So nothing is allocated on the frame's word, and both compressors refuse the same frames.
  */
 import { ReftarError } from '../src/shared/errors.ts'
+import { said } from '../src/shared/said.ts'
 
 const MAGIC = 0xfd2fb528
 const HEADER_DESCRIPTOR = 4
@@ -74,7 +75,12 @@ export function inspectFrame(bytes: Uint8Array): ZstdFrame | undefined {
 
 /** The error for a frame that can't be unpacked as promised. */
 export function damagedFrame(detail: string, cause?: unknown): ReftarError {
-  return new ReftarError('damaged', `A compressed part can’t be unpacked: ${detail}`, { operation: 'zstd' }, { cause })
+  return new ReftarError(
+    'damaged',
+    said('A compressed part can’t be unpacked: {detail}', { detail: { verbatim: detail } }),
+    { operation: 'zstd' },
+    { cause },
+  )
 }
 
 /** Throws `damaged` unless the bytes are exactly one complete frame that names `rawLengthBytes` as its content's size. */

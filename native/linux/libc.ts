@@ -11,6 +11,7 @@
 import koffi from 'koffi'
 import type { ByteString } from '../../src/shared/byte-string.ts'
 import { type ErrorContext, ReftarError } from '../../src/shared/errors.ts'
+import { said } from '../../src/shared/said.ts'
 import { errnoName, errnoNumbers, systemError } from '../errno.ts'
 import { checkComponent, checkNoNul } from '../names.ts'
 
@@ -123,7 +124,7 @@ export const syscallNumbers: SyscallNumbers =
 /** Writes a 64-bit little-endian integer, negative ones as two's complement. Refuses what isn't a safe integer. */
 export function writeInt64(view: DataView, offset: number, value: number): void {
   if (!Number.isSafeInteger(value))
-    throw new ReftarError('invalid-argument', `${value} is not a whole number below 2^53`)
+    throw new ReftarError('invalid-argument', said('{value} is not a whole number below 2^53', { value }))
   const high = Math.floor(value / 0x1_0000_0000)
   view.setUint32(offset, value - high * 0x1_0000_0000, true)
   view.setInt32(offset + 4, high, true)

@@ -3,6 +3,7 @@
 import type { Handle } from '../../src/main/engine/ports.ts'
 import type { ByteString } from '../../src/shared/byte-string.ts'
 import { ReftarError } from '../../src/shared/errors.ts'
+import { said } from '../../src/shared/said.ts'
 import type { Timestamp } from '../../src/shared/timestamp.ts'
 import { systemError } from '../errno.ts'
 import { bind, check, nameBytes, pathBytes, viewOf, writeInt64 } from './libc.ts'
@@ -38,7 +39,10 @@ const timesView = viewOf(timesBuffer)
 /** Writes a struct timespec. Above 999,999,999 lie UTIME_NOW and UTIME_OMIT, which no caller means: `invalid-argument`. */
 export function encodeTimespec(view: DataView, offset: number, time: Timestamp): void {
   if (!(time.nanoseconds >= 0 && time.nanoseconds <= 999_999_999))
-    throw new ReftarError('invalid-argument', `${time.nanoseconds} nanoseconds are no fraction of a second`)
+    throw new ReftarError(
+      'invalid-argument',
+      said('{count} nanoseconds are no fraction of a second', { count: time.nanoseconds }),
+    )
   writeInt64(view, offset, time.seconds)
   writeInt64(view, offset + TV_NSEC, time.nanoseconds)
 }

@@ -105,7 +105,7 @@ function openNamed(path: ByteString, flags: number, operation: string): Handle {
     return openat(directory, pathBytes(rest as ByteString), flags, 0, operation)
   } catch (error) {
     if (!(error instanceof ReftarError)) throw error
-    throw new ReftarError(error.code, error.message, { path: displayName(path), ...error.context })
+    throw new ReftarError(error.code, error.said, { path: displayName(path), ...error.context })
   } finally {
     if (directory !== AT_FDCWD) closeCall(directory)
   }

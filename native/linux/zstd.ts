@@ -106,7 +106,11 @@ export function createLibraryCompressor(): Compressor | undefined {
             zstd.compress.async(context, to, to.byteLength, from, from.byteLength, level, done),
           )
           if (result < 0)
-            throw new ReftarError('system-error', `zstd: ${zstd.errorName(result)}`, { operation: 'zstd' })
+            throw new ReftarError(
+              'system-error',
+              { verbatim: `zstd: ${zstd.errorName(result)}` },
+              { operation: 'zstd' },
+            )
           return target.subarray(0, result)
         } finally {
           idle.push(context)

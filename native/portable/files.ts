@@ -161,8 +161,8 @@ function createNameCalls(table: PathTable): NameCalls {
       attempt(() => fs.symlinkSync(pathBuffer(target), table.child(directory, name)))
     },
     makeHardLink,
-    makeNode: (_directory, _name, kind) => {
-      throw new ReftarError('not-supported', `A ${kind} can’t be made on this platform`, { operation: 'mknod' })
+    makeNode: () => {
+      throw new ReftarError('not-supported', 'Devices and FIFOs can’t be made on this platform', { operation: 'mknod' })
     },
     rename: (sourceDirectory, sourceName, directory, name, mode) => {
       const source = table.child(sourceDirectory, sourceName)

@@ -19,11 +19,11 @@ describe('failures', () => {
   })
 
   test.each([
-    [new ReftarError('usage', 'x'), 2],
-    [new ReftarError('damaged', 'x'), 3],
-    [new ReftarError('permission-denied', 'x'), 4],
-    [new ReftarError('already-exists', 'x'), 1],
-    [new ReftarError('cancelled', 'x'), 130],
+    [new ReftarError('usage', { verbatim: 'x' }), 2],
+    [new ReftarError('damaged', { verbatim: 'x' }), 3],
+    [new ReftarError('permission-denied', { verbatim: 'x' }), 4],
+    [new ReftarError('already-exists', { verbatim: 'x' }), 1],
+    [new ReftarError('cancelled', { verbatim: 'x' }), 130],
     [new DOMException('aborted', 'AbortError'), 130],
     [new Error('surprise'), 4],
   ])('%s has exit code %i', (error, code) => {
@@ -32,13 +32,13 @@ describe('failures', () => {
 
   test('usage errors point to the command’s help', () => {
     const both = sinks()
-    reportFailure(new ReftarError('usage', 'No.'), 'seal', { json: false }, both)
+    reportFailure(new ReftarError('usage', { verbatim: 'No.' }), 'seal', { json: false }, both)
     expect(both.err.text()).toBe('reftar: No.\n  See “reftar help seal”.\n')
   })
 
   test('under --json one document on standard output and nothing else', () => {
     const both = sinks()
-    reportFailure(new ReftarError('not-found', 'gone', { path: 'x' }), 'info', { json: true }, both)
+    reportFailure(new ReftarError('not-found', { verbatim: 'gone' }, { path: 'x' }), 'info', { json: true }, both)
     expect(JSON.parse(both.out.text())).toEqual({
       ok: false,
       command: 'info',
@@ -59,7 +59,7 @@ describe('failures', () => {
 })
 
 describe('problems', () => {
-  const problem: ErrorData = { code: 'changed-while-read', message: 'changed', entry: 'a', remedy: 'r' }
+  const problem: ErrorData = { code: 'changed-while-read', message: { verbatim: 'changed' }, entry: 'a', remedy: 'r' }
 
   test('the first twenty are told, the advice once, the rest counted', () => {
     const told: string[] = []

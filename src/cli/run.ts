@@ -1,6 +1,7 @@
 /** Runs one command from start to exit code: signals, progress, errors, the JSON document. */
 
 import { type ErrorData, errorData, errorTable, exitCodes, ReftarError } from '../shared/errors.ts'
+import { saidAsText } from '../shared/said.ts'
 import type { CommonOptions, WorkCommand } from './command.ts'
 import { errorLines } from './output/problems.ts'
 import type { ProgressBar } from './output/progress-bar.ts'
@@ -92,7 +93,7 @@ export async function runCommand(command: WorkCommand, sinks: Sinks): Promise<nu
 function writeDocument(out: TextSink, document: object, session: Session | undefined): void {
   const problems =
     session === undefined ? {} : { problemCount: session.problems.count, problems: session.problems.kept }
-  out.write(`${JSON.stringify({ ...document, ...problems })}\n`)
+  out.write(`${JSON.stringify({ ...document, ...problems }, saidAsText)}\n`)
 }
 
 function asFailure(error: unknown): ReftarError | undefined {

@@ -2,6 +2,7 @@
 
 import { formatSize } from '../shared/format-size.ts'
 import type { JobContext, Progress } from '../shared/progress.ts'
+import { inEnglish, type Said } from '../shared/said.ts'
 import type { CommonOptions, WorkCommand } from './command.ts'
 import { type ProblemLog, problemLog } from './output/problems.ts'
 import type { ProgressBar } from './output/progress-bar.ts'
@@ -23,7 +24,7 @@ export interface Session {
   /** A line on standard error; nothing under --json and --quiet. */
   note(line: string): void
   /** What there is to say about an archive on standard error: under --quiet only that it is incomplete. Nothing under --json. */
-  notices(archive: { readonly complete: boolean; readonly notices: readonly string[] }): void
+  notices(archive: { readonly complete: boolean; readonly notices: readonly Said[] }): void
   size(bytes: number): string
   /** The context of a job; `entry` hears of every entry when the user asked for that. */
   job(entry?: (path: string) => void): JobContext
@@ -76,7 +77,7 @@ export function createSession(
     note,
     notices({ complete, notices }) {
       if (common.json || (common.quiet && complete)) return
-      for (const notice of notices) tell(`reftar: ${notice}`)
+      for (const notice of notices) tell(`reftar: ${inEnglish(notice)}`)
     },
     size: (bytes) => formatSize(bytes, common.units),
     job(entry) {
@@ -86,7 +87,7 @@ export function createSession(
         // A percentage is worth a second walk only to somebody who sees it.
         wantsTotals: bar !== undefined,
         problem: (problem) => problems.add(problem),
-        notice: (text) => note(`reftar: ${text}`),
+        notice: (what) => note(`reftar: ${inEnglish(what)}`),
         ...(entry === undefined ? {} : { entry }),
       }
     },

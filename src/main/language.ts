@@ -5,6 +5,11 @@ import type { Memory } from './settings/memory.ts'
 
 export type Text = (key: TextKey, values?: TextValues) => string
 
+/** BCP 47: for texts, numbers and dates. */
+export function userLocale({ settings }: Memory): string {
+  return localeOf(settings.language, app.getLocale())
+}
+
 export function textsFor(memory: Memory): Text {
-  return (key, values) => formatText(localeOf(memory.settings.language, app.getLocale()), key, values)
+  return (key, values) => formatText(userLocale(memory), key, values)
 }

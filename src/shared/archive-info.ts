@@ -1,4 +1,5 @@
 /** What an archive says about itself, the same for every format; plain data for command line and window. */
+import type { Said } from './said.ts'
 import type { Timestamp } from './timestamp.ts'
 
 export type EntryKind = 'file' | 'directory' | 'symlink' | 'hardlink' | 'fifo' | 'character-device' | 'block-device'
@@ -46,8 +47,8 @@ export interface ArchiveInfo {
   readonly rootHash: string | undefined
   /** False when the archive was cut off: only what was recovered is listed. */
   readonly complete: boolean
-  /** In words, for a warning: "creation was interrupted …", "512 bytes follow the archive's end". */
-  readonly notices: readonly string[]
+  /** For a warning: "creation was interrupted …", "512 bytes follow the archive's end". */
+  readonly notices: readonly Said[]
 }
 
 export interface VerifyReport {

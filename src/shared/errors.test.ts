@@ -3,7 +3,7 @@ import { describeError, type ErrorCode, errorData, errorTable, exitCodes, Reftar
 
 describe('withContext', () => {
   it('adds what the error doesn’t say, and keeps what it says', () => {
-    const error = new ReftarError('damaged', 'no', { entry: 'inner', offsetBytes: 7 })
+    const error = new ReftarError('damaged', { verbatim: 'no' }, { entry: 'inner', offsetBytes: 7 })
     const known = withContext(error, { entry: 'outer', path: 'archive' })
     expect(known.context).toEqual({ entry: 'inner', offsetBytes: 7, path: 'archive' })
     expect(known).toMatchObject({ code: 'damaged', message: 'no', cause: error })
@@ -12,7 +12,7 @@ describe('withContext', () => {
   })
 
   it('takes an offset of 0 for something said', () => {
-    const error = new ReftarError('damaged', 'no', { offsetBytes: 0 })
+    const error = new ReftarError('damaged', { verbatim: 'no' }, { offsetBytes: 0 })
     expect(withContext(error, { offsetBytes: 5 }).context.offsetBytes).toBe(0)
   })
 
@@ -31,10 +31,12 @@ describe('withContext', () => {
 
 describe('errorData', () => {
   it('is plain data that survives being sent', () => {
-    const data = errorData(new ReftarError('no-space', 'full', { path: 'p', errno: 'ENOSPC', operation: 'write' }))
+    const data = errorData(
+      new ReftarError('no-space', 'The disk is full', { path: 'p', errno: 'ENOSPC', operation: 'write' }),
+    )
     expect(data).toEqual({
       code: 'no-space',
-      message: 'full',
+      message: 'The disk is full',
       remedy: errorTable['no-space'].remedy,
       path: 'p',
       errno: 'ENOSPC',
@@ -47,7 +49,7 @@ describe('errorData', () => {
 
 describe('describeError', () => {
   const data = (context: ConstructorParameters<typeof ReftarError>[2]) =>
-    describeError(errorData(new ReftarError('damaged', 'It is hurt', context)))
+    describeError(errorData(new ReftarError('damaged', { verbatim: 'It is hurt' }, context)))
 
   it('names the entry before the path, and the place', () => {
     expect(data({})).toBe('It is hurt')

@@ -1,4 +1,5 @@
 /** One error class, one table: what went wrong as data, what it means and what to do as text, and the exit code it leads to. */
+import { inEnglish, type Said, said } from './said.ts'
 
 export const exitCodes = {
   ok: 0,
@@ -16,12 +17,19 @@ export const exitCodes = {
 interface ErrorText {
   readonly title: string
   readonly remedy: string
+  /** What to do in the window, where `remedy` names what only the command line has. */
+  readonly windowRemedy?: string
   readonly exitCode: number
 }
 
 /** Every error a user can meet. `code` crosses process borders; text is looked up here and never parsed. */
 export const errorTable = {
-  usage: { title: 'That command line can’t be carried out', remedy: 'See “reftar --help”.', exitCode: exitCodes.usage },
+  usage: {
+    title: 'That can’t be carried out',
+    remedy: 'See “reftar --help”.',
+    windowRemedy: 'If it repeats, please report it with this message.',
+    exitCode: exitCodes.usage,
+  },
   cancelled: {
     title: 'Cancelled',
     remedy: 'Nothing was left under a final name. Run it again when you like.',
@@ -35,6 +43,7 @@ export const errorTable = {
   'already-exists': {
     title: 'Something of that name is already there',
     remedy: 'Choose another name, or another --on-conflict.',
+    windowRemedy: 'Choose another name, or another answer for names that exist.',
     exitCode: exitCodes.problems,
   },
   'permission-denied': {
@@ -80,6 +89,7 @@ export const errorTable = {
   'name-too-long': {
     title: 'The name is too long for this filesystem',
     remedy: 'Use --strip-components or a shorter target folder.',
+    windowRemedy: 'Choose a target folder with a shorter path.',
     exitCode: exitCodes.system,
   },
   'not-a-directory': {
@@ -105,11 +115,13 @@ export const errorTable = {
   'cross-device': {
     title: 'The two places are on different filesystems',
     remedy: 'Choose a place on the same filesystem, or allow copying with --clone=auto.',
+    windowRemedy: 'Choose a place on the same filesystem, or allow copying.',
     exitCode: exitCodes.system,
   },
   'not-supported': {
     title: 'This filesystem or system can’t do that',
     remedy: 'Use a filesystem with reflinks (btrfs, XFS), or allow copying with --clone=auto.',
+    windowRemedy: 'Use a filesystem with reflinks (btrfs, XFS), or allow copying.',
     exitCode: exitCodes.system,
   },
   'invalid-argument': {
@@ -122,7 +134,12 @@ export const errorTable = {
     remedy: 'Close the program that uses it (a swap file can’t be archived while active).',
     exitCode: exitCodes.system,
   },
-  'try-again': { title: 'The system asks to try again', remedy: 'Run the command again.', exitCode: exitCodes.system },
+  'try-again': {
+    title: 'The system asks to try again',
+    remedy: 'Run the command again.',
+    windowRemedy: 'Try it again.',
+    exitCode: exitCodes.system,
+  },
   'broken-pipe': {
     title: 'The program reading the pipe has ended',
     remedy: 'Check the command behind the pipe.',
@@ -146,6 +163,7 @@ export const errorTable = {
   damaged: {
     title: 'The archive is damaged',
     remedy: 'Use another copy of it; “reftar verify” names what is hurt.',
+    windowRemedy: 'Use another copy of it; “Verify” names what is hurt.',
     exitCode: exitCodes.archive,
   },
   incomplete: {
@@ -156,6 +174,7 @@ export const errorTable = {
   'limit-exceeded': {
     title: 'The archive claims more than the limits allow',
     remedy: 'If you trust it, read it with --no-limits.',
+    windowRemedy: 'If you trust it, read it on the command line with --no-limits.',
     exitCode: exitCodes.archive,
   },
   'unsafe-path': {
@@ -166,11 +185,13 @@ export const errorTable = {
   collision: {
     title: 'Two inputs would have the same name in the archive',
     remedy: 'Use --keep-paths, or archive them separately.',
+    windowRemedy: 'Archive them separately, or rename one of them.',
     exitCode: exitCodes.usage,
   },
   'format-limit': {
     title: 'Format 1 can’t hold it',
     remedy: 'It was left out. Use format 2, the default, to keep it.',
+    windowRemedy: 'It was left out. Use the current format to keep it.',
     exitCode: exitCodes.problems,
   },
   'changed-while-read': {
@@ -181,6 +202,7 @@ export const errorTable = {
   'cannot-clone': {
     title: 'Cloning was demanded but isn’t possible',
     remedy: 'Use --clone=auto to copy where blocks can’t be shared.',
+    windowRemedy: 'Allow copying where blocks can’t be shared.',
     exitCode: exitCodes.system,
   },
   'missing-library': {
@@ -220,15 +242,20 @@ export interface ErrorContext {
   readonly operation?: string
 }
 
-/** The one error class. `message` says what happened, in one sentence without the context, which is added by describeError. */
+/** The one error class. `said` is what happened, in one sentence without the context, which is added by describeError. */
 export class ReftarError extends Error {
   readonly code: ErrorCode
+  readonly said: Said
   readonly context: ErrorContext
 
-  constructor(code: ErrorCode, message: string, context: ErrorContext = {}, options?: ErrorOptions) {
-    super(message, options)
+  constructor(code: ErrorCode, what: Said, context?: ErrorContext, options?: ErrorOptions)
+  /** A mistake of ours, said to whoever mends it. */
+  constructor(code: 'internal', details: string, context?: ErrorContext, options?: ErrorOptions)
+  constructor(code: ErrorCode, what: Said | string, context: ErrorContext = {}, options?: ErrorOptions) {
+    super(typeof what === 'string' ? what : inEnglish(what), options)
     this.name = 'ReftarError'
     this.code = code
+    this.said = code === 'internal' && typeof what === 'string' ? { verbatim: what } : (what as Said)
     this.context = context
   }
 }
@@ -236,7 +263,7 @@ export class ReftarError extends Error {
 /** The error as data, for JSON output and IPC. */
 export interface ErrorData extends ErrorContext {
   readonly code: ErrorCode
-  readonly message: string
+  readonly message: Said
   readonly remedy: string
 }
 
@@ -246,13 +273,13 @@ export function withContext(error: unknown, context: ErrorContext): ReftarError 
     const message = error instanceof Error ? error.message : String(error)
     return new ReftarError('internal', message, context, { cause: error })
   }
-  return new ReftarError(error.code, error.message, { ...context, ...error.context }, { cause: error })
+  return new ReftarError(error.code, error.said, { ...context, ...error.context }, { cause: error })
 }
 
 /** An error as plain data. */
 export function errorData(error: unknown): ErrorData {
   const known = withContext(error, {})
-  return { ...known.context, code: known.code, message: known.message, remedy: errorTable[known.code].remedy }
+  return { ...known.context, code: known.code, message: known.said, remedy: errorTable[known.code].remedy }
 }
 
 /** The error that crossed a process border, as it was. */
@@ -260,9 +287,10 @@ export function errorOf({ code, message, remedy: _, ...context }: ErrorData): Re
   return new ReftarError(Object.hasOwn(errorTable, code) ? code : 'internal', message, context)
 }
 
-/** One sentence for people: what happened, to which entry or path. The remedy is in the table. */
-export function describeError(error: ErrorData): string {
+/** One sentence for people: what happened, to which entry or path, as `say` puts it. The remedy is in the table. */
+export function describeError(error: ErrorData, say: (what: Said) => string = inEnglish): string {
   const subject = error.entry ?? error.path
-  const where = error.offsetBytes === undefined ? '' : ` (at byte ${error.offsetBytes})`
-  return `${subject === undefined ? '' : `${subject}: `}${error.message}${where}`
+  const where =
+    error.offsetBytes === undefined ? '' : ` (${say(said('at byte {offset}', { offset: error.offsetBytes }))})`
+  return `${subject === undefined ? '' : `${subject}: `}${say(error.message)}${where}`
 }

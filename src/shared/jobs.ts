@@ -1,6 +1,7 @@
 /** What can be asked of the engine and what it answers: plain data, the same for command line, worker and window. */
 import type { ByteString } from './byte-string.ts'
 import type { CopiedBytes } from './clone-reasons.ts'
+import type { Said } from './said.ts'
 
 /** auto: clone where possible, else copy and say why. always: fail rather than copy what could be cloned. */
 export type CloneMode = 'auto' | 'always' | 'never'
@@ -171,11 +172,11 @@ export interface SharingCheck {
 
 /** One kind of what the system refused to restore. */
 export interface NotRestored {
-  /** In words: “the owner”, “the attribute user.x”. */
-  readonly what: string
+  /** “the owner”, “the attribute user.x”. */
+  readonly what: Said
   readonly entries: number
   readonly firstEntry: string
-  readonly reason: string
+  readonly reason: Said
 }
 
 export interface ExtractSummary {
@@ -246,7 +247,7 @@ export interface SharingReport {
     readonly exclusiveBytes: number
     readonly sharedBytes: number
     readonly sharedWithOthersBytes: number
-    readonly uncheckedReason: string | undefined
+    readonly uncheckedReason: Said | undefined
   }[]
   readonly problems: number
   readonly elapsedMilliseconds: number

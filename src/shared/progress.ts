@@ -1,6 +1,7 @@
 /** What a running job tells its watcher, and how it is stopped. */
 import type { Conflict, ConflictAnswer } from './conflicts.ts'
 import type { ErrorData } from './errors.ts'
+import type { Said } from './said.ts'
 import type { FileVerdict } from './sharing/verdict.ts'
 
 export type JobPhase =
@@ -36,7 +37,7 @@ export interface JobContext {
   /** A problem that didn't stop the job: an entry skipped, a file that changed while read. Counted in the summary too. */
   readonly problem: (problem: ErrorData) => void
   /** A sentence worth reading that is no problem: what an interrupted run had left was removed. */
-  readonly notice?: (text: string) => void
+  readonly notice?: (what: Said) => void
   /** Each entry as its turn comes (display path), where somebody wants to see them all. */
   readonly entry?: (path: string) => void
   /** Settles a conflict of an extraction with `onConflict: 'ask'`, which waits for the answer. */

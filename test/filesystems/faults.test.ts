@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Ports } from '../../src/main/engine/index.ts'
 import { errorData, ReftarError } from '../../src/shared/errors.ts'
+import { inEnglish } from '../../src/shared/said.ts'
 import { create } from '../support/creation.ts'
 import { watchedJob } from '../support/extraction.ts'
 import {
@@ -28,7 +29,7 @@ async function attempt(scenario: Scenario, ports: Ports): Promise<Attempt> {
   const notices: string[] = []
   const { job, problems } = watchedJob()
   try {
-    await scenario.run(ports, { ...job, notice: (text) => notices.push(text) })
+    await scenario.run(ports, { ...job, notice: (what) => notices.push(inEnglish(what)) })
     return { problems, notices, error: undefined }
   } catch (error) {
     return { problems, notices, error: error instanceof ReftarError ? errorData(error) : fail(error) }

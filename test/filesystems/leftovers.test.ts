@@ -15,6 +15,7 @@ import { convertArchive, createArchive, extractArchive } from '../../src/main/en
 import { archiveSuffix, stagedName } from '../../src/main/engine/staging.ts'
 import { type ByteString, textToByteString } from '../../src/shared/byte-string.ts'
 import type { JobContext } from '../../src/shared/progress.ts'
+import { inEnglish } from '../../src/shared/said.ts'
 import { runCli } from '../support/cli.ts'
 import { create, createOptions, verify, withArchive } from '../support/creation.ts'
 import { extract, extractOptions } from '../support/extraction.ts'
@@ -38,9 +39,9 @@ function listening(): { job: JobContext; notices: string[] } {
       signal: new AbortController().signal,
       progress: () => {},
       problem: (problem) => {
-        throw new Error(problem.message)
+        throw new Error(inEnglish(problem.message))
       },
-      notice: (text) => notices.push(text),
+      notice: (what) => notices.push(inEnglish(what)),
     },
   }
 }

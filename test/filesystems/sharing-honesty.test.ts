@@ -7,6 +7,7 @@ import { createPorts } from '../../native/index.ts'
 import type { Ports } from '../../src/main/engine/ports.ts'
 import { analyseSharing } from '../../src/main/engine/sharing/analyse.ts'
 import { textToByteString } from '../../src/shared/byte-string.ts'
+import { inEnglish } from '../../src/shared/said.ts'
 import { blockClass } from '../../src/shared/sharing/block-class.ts'
 import { diskMapPicture, wholeDiskMap } from '../../src/shared/sharing/disk-map.ts'
 import { lanesPicture, wholeLanes } from '../../src/shared/sharing/lanes.ts'
@@ -35,7 +36,10 @@ function drawnClasses(map: SharingMap): { disk: number[]; lanes: number[] } {
   }
 }
 
-const reasonOf = (map: SharingMap, file: number) => map.reasons[map.files.reasons[file] ?? -1]
+const reasonOf = (map: SharingMap, file: number) => {
+  const reason = map.reasons[map.files.reasons[file] ?? -1]
+  return reason === undefined ? undefined : inEnglish(reason)
+}
 
 describe('filesystems that don’t tell', () => {
   it('tmpfs: nothing on the disk map, unchecked lanes, the reason', async () => {

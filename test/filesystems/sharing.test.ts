@@ -105,7 +105,10 @@ describe('filesystems without sharing', () => {
     writeFileSync(disk.path('a'), randomBytes(MIB))
     const { report } = await analyse(disk.path('a'))
     expect(report).toMatchObject({ uncheckedBytes: MIB, onDiskBytes: 0 })
-    expect(report.perFile[0]?.uncheckedReason).toBe('tmpfs keeps files in memory; it has no blocks to share')
+    expect(report.perFile[0]?.uncheckedReason).toMatchObject({
+      sentence: '{filesystem} keeps files in memory; it has no blocks to share',
+      values: { filesystem: { verbatim: 'tmpfs' } },
+    })
   })
 
   it('a missing path is a problem, and the rest is analysed', async () => {

@@ -5,6 +5,7 @@ import type { ArchiveReader } from '../../src/main/engine/reader.ts'
 import { textToByteString } from '../../src/shared/byte-string.ts'
 import { type ErrorCode, type ErrorData, ReftarError } from '../../src/shared/errors.ts'
 import type { ExtractOptions } from '../../src/shared/jobs.ts'
+import { inEnglish } from '../../src/shared/said.ts'
 import { Finding } from './finding.ts'
 import type { MemoryArchive } from './memory-archive.ts'
 import type { Random } from './random.ts'
@@ -67,7 +68,7 @@ export async function extractInto(
     error = thrown.code
   }
   const bad = problems.find(({ code }) => forbiddenCodes.has(code))
-  if (bad) throw new Finding(`extraction told of ${bad.code}: ${bad.entry}: ${bad.message}`)
+  if (bad) throw new Finding(`extraction told of ${bad.code}: ${bad.entry}: ${inEnglish(bad.message)}`)
   const harm = sandbox.escape()
   if (harm !== undefined) throw new Finding(harm)
   const [leftover] = sandbox.leftovers()

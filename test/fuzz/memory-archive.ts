@@ -41,7 +41,7 @@ export class MemoryArchive {
     })
     const cloner: Cloner = Object.assign(Object.create(base.cloner), {
       cloneRange: (source: Handle, from: number, length: number, target: Handle, to: number): void => {
-        if (source === MEMORY) throw new ReftarError('cross-device', 'memory is no filesystem')
+        if (source === MEMORY) throw new ReftarError('cross-device', { verbatim: 'memory is no filesystem' })
         base.cloner.cloneRange(source, from, length, target, to)
       },
     })

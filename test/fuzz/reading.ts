@@ -4,6 +4,7 @@ import { blake3, toHex } from '../../src/main/engine/format/hash.ts'
 import type { ReadLimits } from '../../src/main/engine/limits.ts'
 import type { ArchiveReader } from '../../src/main/engine/reader.ts'
 import { type ErrorCode, type ErrorData, ReftarError } from '../../src/shared/errors.ts'
+import { inEnglish } from '../../src/shared/said.ts'
 import { checkConsistency } from './consistency.ts'
 import { Finding } from './finding.ts'
 import type { MemoryArchive } from './memory-archive.ts'
@@ -70,7 +71,7 @@ export async function readEverything(archive: MemoryArchive, limits: ReadLimits,
     verifyError = codeOf(error)
   }
   for (const { code, message } of faults) {
-    if (!allowedCodes.has(code)) throw new Finding(`verify tells of ${code}: ${message}`)
+    if (!allowedCodes.has(code)) throw new Finding(`verify tells of ${code}: ${inEnglish(message)}`)
   }
   const isClean = faults.length === 0 && verifyError === undefined && reader.info.complete
   if (lookUp) checkConsistency(reader, list, listError, isClean, codeOf)
@@ -137,10 +138,10 @@ async function contentOf(reader: ArchiveReader, entry: Entry): Promise<Uint8Arra
     } else if (segment.kind === 'pack') {
       const pack = await reader.loadPack(segment.pack)
       const end = segment.packOffset + segment.lengthBytes
-      if (end > pack.length) throw new ReftarError('damaged', 'its pack ends before')
+      if (end > pack.length) throw new ReftarError('damaged', { verbatim: 'its pack ends before' })
       pieces.push(pack.subarray(segment.packOffset, end))
     }
   }
-  if (whole !== entry.sizeBytes) throw new ReftarError('damaged', 'its segments don’t cover it')
+  if (whole !== entry.sizeBytes) throw new ReftarError('damaged', { verbatim: 'its segments don’t cover it' })
   return Uint8Array.from(Buffer.concat(pieces))
 }

@@ -9,6 +9,7 @@ import { textToByteString } from '../../src/shared/byte-string.ts'
 import type { ErrorData } from '../../src/shared/errors.ts'
 import type { CreateOptions, ExtractOptions, ExtractSummary } from '../../src/shared/jobs.ts'
 import type { JobContext } from '../../src/shared/progress.ts'
+import { inEnglish } from '../../src/shared/said.ts'
 
 export interface Watched {
   readonly job: JobContext
@@ -50,7 +51,7 @@ export async function archive(
     job,
   )
   if (problems.length > 0)
-    throw new Error(problems.map(({ entry, path, message }) => `${entry ?? path}: ${message}`).join('\n'))
+    throw new Error(problems.map(({ entry, path, message }) => `${entry ?? path}: ${inEnglish(message)}`).join('\n'))
 }
 
 /** What extraction does unless a test says otherwise: everything restored, as for root. */

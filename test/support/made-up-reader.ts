@@ -51,7 +51,7 @@ export function madeUpReader(ports: Ports, archive: MadeUpArchive, list: readonl
       ...entry,
     }),
   )
-  const damaged = () => new ReftarError('damaged', 'there is nothing there')
+  const damaged = () => new ReftarError('damaged', { verbatim: 'there is nothing there' })
   return {
     info: {
       format: 1,

@@ -12,7 +12,7 @@ const sizeSuffixes = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 } as const
 
 /** A command line that can't be carried out. */
 export function usageError(sentence: string): ReftarError {
-  return new ReftarError('usage', sentence)
+  return new ReftarError('usage', { verbatim: sentence })
 }
 
 /** What a user typed, for a message. */

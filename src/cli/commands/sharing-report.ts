@@ -5,6 +5,7 @@ import type { SharingReport } from '../../shared/jobs.ts'
 import { PictureIndex } from '../../shared/sharing/picture-index.ts'
 import { reportParts } from '../../shared/sharing/report-parts.ts'
 import type { SharingMap } from '../../shared/sharing/sharing-map.ts'
+import { reportWords } from '../../shared/texts/report-words.ts'
 import type { SharingCommand } from '../command.ts'
 import type { Session } from '../session.ts'
 
@@ -17,5 +18,8 @@ export function writeSharingReport(
   session: Session,
 ): void {
   const index = new PictureIndex(map)
-  writeParts(path, reportParts(index, report, { format, title, size: session.size, encodePng }))
+  writeParts(
+    path,
+    reportParts(index, report, { format, title, words: reportWords('en', session.common.units), encodePng }),
+  )
 }

@@ -15,7 +15,6 @@ import type { SharingCommand } from '../command.ts'
 import { checkLines, sharingLines } from '../output/sharing-summary.ts'
 import type { Outcome, Session } from '../session.ts'
 import { openPlace, portsFor } from './archive-source.ts'
-import { writeSharingReport } from './sharing-report.ts'
 
 /** Groups shown without --all, largest first. */
 const GROUPS_SHOWN = 10
@@ -30,6 +29,8 @@ export async function run(command: SharingCommand, session: Session): Promise<Ou
   const report = sharingReport(map, command.all, problems, elapsedMilliseconds)
   if (command.report !== undefined) {
     const title = `Sharing of ${inputs.map(({ path }) => displayName(path)).join(', ')}`
+    // Brings the window's texts, which nothing else here needs.
+    const { writeSharingReport } = await import('./sharing-report.ts')
     writeSharingReport(command.report, map, sharingReport(map, true, problems, elapsedMilliseconds), title, session)
   }
   session.close()

@@ -1,6 +1,7 @@
 /** What `extract` did and what the filesystem says about it, in sentences and rows. */
 import { countOf, formatDuration } from '../../shared/format-size.ts'
 import type { ExtractSummary, SharingProof } from '../../shared/jobs.ts'
+import { english, inEnglish } from '../../shared/said.ts'
 import { copiedRows, copiedTotal, rowOf } from './copied.ts'
 import { tableLines } from './table.ts'
 
@@ -41,7 +42,8 @@ export function extractSummaryLines(
 /** By kind; each was named with its first entry and the reason. */
 function notRestoredLines({ notRestored, madeChangeable }: ExtractSummary): string[] {
   const lines = notRestored.map(
-    ({ what, entries, reason }) => `Not restored: ${what} of ${countOf(entries, 'entry', 'entries')} (${reason}).`,
+    ({ what, entries, reason }) =>
+      `Not restored: ${inEnglish(what)} of ${countOf(entries, 'entry', 'entries')} (${english.within(inEnglish(reason))}).`,
   )
   if (madeChangeable > 0) {
     const were = madeChangeable === 1 ? 'was' : 'were'

@@ -1,7 +1,9 @@
 /** What `sharing` found: the verdict in the words of the seed's tool, the sums, the groups, the files. */
 import { countOf } from '../../shared/format-size.ts'
 import type { SharingCheck, SharingReport } from '../../shared/jobs.ts'
-import { sharingVerdict, verdictTexts } from '../../shared/sharing/sharing-report.ts'
+import { inEnglish } from '../../shared/said.ts'
+import { sharingVerdict } from '../../shared/sharing/sharing-report.ts'
+import { report as texts } from '../../shared/texts/en/report.ts'
 import { tableLines } from './table.ts'
 
 /** Files named per group; the rest is counted. */
@@ -37,7 +39,7 @@ export function sharingLines(report: SharingReport, all: boolean, size: (bytes: 
     ...tableLines(rows, ['left', 'right', 'left'], '  '),
     ...groupLines(report, all, size),
     ...(all ? fileLines(report, size) : []),
-    verdictTexts[sharingVerdict(report)],
+    texts[`report.verdict.${sharingVerdict(report)}`],
   ]
 }
 
@@ -73,7 +75,13 @@ function fileLines(report: SharingReport, size: (bytes: number) => string): stri
   const rows = report.perFile.map((file) =>
     file.uncheckedReason === undefined
       ? [size(file.sizeBytes), size(file.onDiskBytes), size(file.sharedBytes), size(file.exclusiveBytes), file.path]
-      : [size(file.sizeBytes), '?', '?', '?', `${file.path} (can’t be checked here: ${file.uncheckedReason})`],
+      : [
+          size(file.sizeBytes),
+          '?',
+          '?',
+          '?',
+          `${file.path} (can’t be checked here: ${inEnglish(file.uncheckedReason)})`,
+        ],
   )
   const head = ['Size', 'On disk', 'Shared', 'Only here', 'File']
   return [...tableLines([head, ...rows], ['right', 'right', 'right', 'right', 'left'], '  '), '']

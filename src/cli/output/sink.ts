@@ -48,7 +48,7 @@ export function descriptorSink(descriptor: number, buffered: boolean): TextSink 
           const where = descriptor === 1 ? 'standard output' : 'standard error'
           throw new ReftarError(
             code,
-            `Writing failed (${errno})`,
+            { verbatim: `Writing failed (${errno})` },
             { path: where, errno, operation: 'write' },
             { cause: error },
           )

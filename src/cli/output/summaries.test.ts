@@ -170,7 +170,7 @@ describe('sharing', () => {
       uncheckedReason: undefined,
     }
     const text = sharingLines(
-      { ...report, perFile: [file, { ...file, path: 'b', uncheckedReason: 'tmpfs' }] },
+      { ...report, perFile: [file, { ...file, path: 'b', uncheckedReason: { verbatim: 'tmpfs' } }] },
       true,
       size,
     ).join('\n')

@@ -4,6 +4,7 @@ import { chmodSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { type ByteString, byteStringToBytes, displayName } from '../../shared/byte-string.ts'
 import { type ErrorData, errorOf, ReftarError } from '../../shared/errors.ts'
+import { said } from '../../shared/said.ts'
 import { type ArchiveReader, extractArchive, type Ports } from '../engine/index.ts'
 
 /** More is no drag: it would take longer than anybody holds a button. */
@@ -23,7 +24,7 @@ export async function extractPrivately(
   if (paths.length > MOST_DRAGGED) {
     throw new ReftarError(
       'not-supported',
-      `More than ${MOST_DRAGGED} things can’t be dragged at once; extract them instead`,
+      said('More than {count} things can’t be dragged at once; extract them instead', { count: MOST_DRAGGED }),
     )
   }
   let first: ErrorData | undefined

@@ -2,6 +2,7 @@
 import { type ByteString, displayName } from '../../shared/byte-string.ts'
 import { ReftarError } from '../../shared/errors.ts'
 import type { JobContext } from '../../shared/progress.ts'
+import { said } from '../../shared/said.ts'
 import { closeQuietly } from './exact-io.ts'
 import type { Handle, Ports } from './ports.ts'
 import { isTemporaryName } from './staging.ts'
@@ -75,7 +76,7 @@ export function removeTemporaries(
       const found = files.statusAt(folder, name)
       if (found?.kind !== 'file' || found.uid !== accounts.effectiveUserId) continue
       files.unlink(folder, name)
-      notice?.(`removed ${displayName(name)}, which an interrupted run had left`)
+      notice?.(said('removed {name}, which an interrupted run had left', { name: { verbatim: displayName(name) } }))
     } catch {
       // Still in use, where open files can't be removed.
     }

@@ -2,6 +2,7 @@
 import picomatch from 'picomatch'
 import { type ByteString, byteStringToText } from '../../shared/byte-string.ts'
 import { ReftarError } from '../../shared/errors.ts'
+import { said } from '../../shared/said.ts'
 
 /** Whether a stored path matches. */
 export type PathMatcher = (path: ByteString) => boolean
@@ -17,7 +18,8 @@ export function matchAny(patterns: readonly string[]): PathMatcher {
   const options = { dot: true, nonegate: true, flags: 's' }
   const matchers = patterns.map((pattern) => {
     const trimmed = pattern.replace(/^\.?\/+|\/+$/g, '')
-    if (trimmed === '') throw new ReftarError('usage', `“${pattern}” is no pattern`)
+    if (trimmed === '')
+      throw new ReftarError('usage', said('“{pattern}” is no pattern', { pattern: { verbatim: pattern } }))
     const isMatch = picomatch(trimmed, options)
     return { isMatch, wholePath: trimmed.includes('/') || pattern.startsWith('/') }
   })

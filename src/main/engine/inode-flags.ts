@@ -1,4 +1,5 @@
 /** FS_*_FL of linux/fs.h, the flags that chattr(1) sets, with chattr's letters. */
+import { type Said, said } from '../../shared/said.ts'
 
 /** Off: blocks are written in place, so that they can't be shared. The one flag whose loss changes how clones work. */
 export const copyOnWriteOffFlag = 0x00800000
@@ -21,9 +22,12 @@ const letters = [
 export const wishedFlags = letters.reduce((all, [, flag]) => all | flag, 0)
 
 /** Those that extraction sets on the still empty file: copy-on-write first, as it excludes compression. */
-export const restoredFlags: readonly { readonly flag: number; readonly words: string }[] = letters
+export const restoredFlags: readonly { readonly flag: number; readonly words: Said }[] = letters
   .filter(([, flag]) => (flag & immutableFlags) === 0)
-  .map(([letter, flag, words]) => ({ flag, words: `${words} (chattr +${letter})` }))
+  .map(([letter, flag, words]) => ({
+    flag,
+    words: said('{flag} (chattr +{letter})', { flag: words, letter: { verbatim: letter } }),
+  }))
 
 /** As chattr takes them: `Ci`; empty for none. */
 export function flagLetters(flags: number): string {

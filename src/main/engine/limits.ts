@@ -7,6 +7,7 @@
  */
 import { type ByteString, displayName } from '../../shared/byte-string.ts'
 import { ReftarError } from '../../shared/errors.ts'
+import { type Said, said } from '../../shared/said.ts'
 
 export interface ReadLimits {
   /** Entries in an archive. */
@@ -61,36 +62,53 @@ export const noLimits: ReadLimits = {
 
 const SLASH = 0x2f
 
-function exceeded(message: string, path?: ByteString): ReftarError {
+function exceeded(message: Said, path?: ByteString): ReftarError {
   return new ReftarError('limit-exceeded', message, path === undefined ? {} : { entry: displayName(path) })
 }
 
 /** Throws `limit-exceeded` for a directory that would unpack to more than that. */
 export function checkDirectory(limits: ReadLimits, rawLengthBytes: number): void {
   if (rawLengthBytes > limits.directoryBytes) {
-    throw exceeded(`its directory claims ${rawLengthBytes} bytes; the limit is ${limits.directoryBytes}`)
+    throw exceeded(
+      said('its directory claims {count} bytes; the limit is {limit}', {
+        count: rawLengthBytes,
+        limit: limits.directoryBytes,
+      }),
+    )
   }
 }
 
 /** Throws `limit-exceeded` for an archive with more entries, or more in its files, than it may have. */
 export function checkTotals(limits: ReadLimits, entries: number, logicalBytes: number): void {
-  if (entries > limits.entries) throw exceeded(`it has ${entries} entries; the limit is ${limits.entries}`)
+  if (entries > limits.entries)
+    throw exceeded(said('it has {count} entries; the limit is {limit}', { count: entries, limit: limits.entries }))
   if (logicalBytes > limits.logicalBytes) {
-    throw exceeded(`its files claim ${logicalBytes} bytes; the limit is ${limits.logicalBytes}`)
+    throw exceeded(
+      said('its files claim {count} bytes; the limit is {limit}', { count: logicalBytes, limit: limits.logicalBytes }),
+    )
   }
 }
 
 /** Throws `limit-exceeded`, naming the entry, for one whose path is too long or too deep or which is too large. */
 export function checkEntryLimits(limits: ReadLimits, path: ByteString, sizeBytes: number): void {
   if (path.length > limits.pathBytes) {
-    throw exceeded(`its path has ${path.length} bytes; the limit is ${limits.pathBytes}`, path)
+    throw exceeded(
+      said('its path has {count} bytes; the limit is {limit}', { count: path.length, limit: limits.pathBytes }),
+      path,
+    )
   }
   // Below twice the depth a path can't have as many components.
   if (path.length >= 2 * limits.depth && depthOf(path) > limits.depth) {
-    throw exceeded(`its path has ${depthOf(path)} components; the limit is ${limits.depth}`, path)
+    throw exceeded(
+      said('its path has {count} components; the limit is {limit}', { count: depthOf(path), limit: limits.depth }),
+      path,
+    )
   }
   if (sizeBytes > limits.logicalBytes) {
-    throw exceeded(`it claims ${sizeBytes} bytes; the limit is ${limits.logicalBytes}`, path)
+    throw exceeded(
+      said('it claims {count} bytes; the limit is {limit}', { count: sizeBytes, limit: limits.logicalBytes }),
+      path,
+    )
   }
 }
 
@@ -119,7 +137,7 @@ export class ExtractionBudget {
   addFile(sizeBytes: number): void {
     this.#logicalBytes += sizeBytes
     if (this.#logicalBytes > this.#limits.logicalBytes) {
-      throw exceeded(`its files claim more than the limit of ${this.#limits.logicalBytes} bytes`)
+      throw exceeded(said('its files claim more than the limit of {limit} bytes', { limit: this.#limits.logicalBytes }))
     }
   }
 
@@ -128,7 +146,10 @@ export class ExtractionBudget {
     this.#writtenBytes += bytes
     if (this.#writtenBytes > this.#writtenLimit) {
       throw exceeded(
-        `more than ${this.#writtenLimit} bytes would be written for an archive of this size (${this.#limits.writtenRatio} times as many)`,
+        said('more than {limit} bytes would be written for an archive of this size ({ratio} times as many)', {
+          limit: this.#writtenLimit,
+          ratio: this.#limits.writtenRatio,
+        }),
       )
     }
   }
@@ -137,7 +158,11 @@ export class ExtractionBudget {
   addUnpacked(bytes: number): void {
     this.#unpackedBytes += bytes
     if (this.#unpackedBytes > this.#unpackedLimit) {
-      throw exceeded(`more than ${this.#unpackedLimit} bytes would have to be unpacked for an archive of this size`)
+      throw exceeded(
+        said('more than {limit} bytes would have to be unpacked for an archive of this size', {
+          limit: this.#unpackedLimit,
+        }),
+      )
     }
   }
 }

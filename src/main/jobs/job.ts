@@ -147,7 +147,7 @@ export class Job {
         for (const verdict of message.verdicts) this.verdicts.add(verdict)
         return
       case 'notice':
-        this.#change({ notices: [...this.#state.notices, message.text].slice(0, MOST_NOTICES) })
+        this.#change({ notices: [...this.#state.notices, message.what].slice(0, MOST_NOTICES) })
         return
       case 'question': {
         const { conflictId, conflict } = message

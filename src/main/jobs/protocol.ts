@@ -5,6 +5,7 @@ import type { ErrorData } from '../../shared/errors.ts'
 import type { JobResult } from '../../shared/ipc/jobs.ts'
 import type { ConvertOptions, CreateOptions, ExtractOptions } from '../../shared/jobs.ts'
 import type { Progress } from '../../shared/progress.ts'
+import type { Said } from '../../shared/said.ts'
 import type { FileVerdict } from '../../shared/sharing/verdict.ts'
 
 /** What a job does, with all paths and defaults settled. */
@@ -41,6 +42,6 @@ export type FromJob =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'problems'; readonly problems: readonly ErrorData[] }
   | { readonly kind: 'verdicts'; readonly verdicts: readonly FileVerdict[] }
-  | { readonly kind: 'notice'; readonly text: string }
+  | { readonly kind: 'notice'; readonly what: Said }
   | { readonly kind: 'question'; readonly conflictId: number; readonly conflict: Conflict }
   | { readonly kind: 'ended'; readonly outcome: JobOutcome }

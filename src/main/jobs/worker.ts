@@ -48,7 +48,7 @@ const job: JobContext = {
     verdicts.push(verdict)
     if (verdicts.length === verdictsAMessage) tellVerdicts()
   },
-  notice: (text) => tell({ kind: 'notice', text }),
+  notice: (what) => tell({ kind: 'notice', what }),
   settleConflict: (conflict) =>
     new Promise((resolve, reject) => {
       const conflictId = ++lastConflictId

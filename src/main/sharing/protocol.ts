@@ -37,7 +37,11 @@ export interface SharingCalls {
   /** Of the entries with these paths and all below them; undefined is everything. */
   savings(paths: readonly ByteString[] | undefined): ArchiveSavings
   verdicts(kind: VerdictFilter, from: number, count: number): VerdictRows
-  saveReport(format: ReportFormat, path: ByteString, units: SizeUnits): void
+  saveReport(
+    format: ReportFormat,
+    path: ByteString,
+    language: { readonly locale: string; readonly units: SizeUnits },
+  ): void
 }
 
 export type SharingEvent = SharingState

@@ -2,24 +2,28 @@
 import { encodePng } from '../../../native/png.ts'
 import { writeParts } from '../../../native/write-parts.ts'
 import type { ByteString } from '../../shared/byte-string.ts'
-import { formatSize, type SizeUnits } from '../../shared/format-size.ts'
+import type { SizeUnits } from '../../shared/format-size.ts'
 import type { ReportFormat, SharingState } from '../../shared/ipc/sharing.ts'
 import type { PictureIndex } from '../../shared/sharing/picture-index.ts'
 import { reportParts } from '../../shared/sharing/report-parts.ts'
 import { pathOfFolder } from '../../shared/sharing/sharing-map.ts'
 import { sharingReport } from '../../shared/sharing/sharing-report.ts'
+import { reportWords } from '../../shared/texts/report-words.ts'
 
 /** Replaces what is there; a refusal by the system is thrown with the file's path. */
 export function writeReport(
   index: PictureIndex,
   format: ReportFormat,
   path: ByteString,
-  units: SizeUnits,
+  language: { readonly locale: string; readonly units: SizeUnits },
   { problemCount }: Pick<SharingState, 'problemCount'>,
 ): void {
   const { folders } = index.map
   const roots = Array.from(folders.parents.keys()).filter((folder) => folder > 0 && folders.parents[folder] === 0)
   const title = roots.map((folder) => pathOfFolder(folders, folder)).join(', ')
   const report = sharingReport(index.map, true, problemCount, 0)
-  writeParts(path, reportParts(index, report, { format, title, size: (bytes) => formatSize(bytes, units), encodePng }))
+  writeParts(
+    path,
+    reportParts(index, report, { format, title, words: reportWords(language.locale, language.units), encodePng }),
+  )
 }

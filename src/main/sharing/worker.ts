@@ -197,7 +197,7 @@ const calls: SharingCalls = {
     }
   },
   verdicts: (kind, from, count) => verdicts.rows(kind, from, count),
-  saveReport: (format, path, units) => writeReport(known(), format, path, units, state),
+  saveReport: (format, path, language) => writeReport(known(), format, path, language, state),
 }
 
 if (parentPort === null) throw new Error('This runs in a worker thread.')

@@ -2,6 +2,7 @@
 import type { MessagePort, Worker } from 'node:worker_threads'
 import { type ErrorData, errorData, errorOf, ReftarError } from '../../shared/errors.ts'
 import type { Answer } from '../../shared/ipc/contract.ts'
+import { said } from '../../shared/said.ts'
 
 /** Arguments and results are plain data. */
 type Calls<Table> = { readonly [Name in keyof Table]: (...args: never[]) => unknown }
@@ -75,7 +76,9 @@ export class WorkerCalls<Table extends Calls<Table>, Event> {
 /** What to say when a worker thread ended by itself. */
 export function workEnded(reason: unknown): ErrorData {
   const message = reason instanceof Error ? reason.message : String(reason)
-  return errorData(new ReftarError('work-ended', `The work ended unexpectedly: ${message}`))
+  return errorData(
+    new ReftarError('work-ended', said('The work ended unexpectedly: {reason}', { reason: { verbatim: message } })),
+  )
 }
 
 /** The answering side: runs in the worker. Returns what sends events. */

@@ -2,8 +2,10 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import type { ErrorCode } from '../../shared/errors.ts'
+import type { Said } from '../../shared/said.ts'
 import { type ErrorText, errorText } from '../../shared/texts/errors.ts'
 import { createFormat, type Format } from '../../shared/texts/format.ts'
+import { sayIn } from '../../shared/texts/sentences.ts'
 import { formatText, localeOf, type TextKey, type TextValues } from '../../shared/texts/text.ts'
 import { useWindow } from '../store/store.ts'
 
@@ -30,6 +32,12 @@ export function useFormat(): Format {
 export function useText(): (key: TextKey, values?: TextValues) => string {
   const { locale } = useFormat()
   return useMemo(() => (key, values) => formatText(locale, key, values), [locale])
+}
+
+/** What the engine says, in the window's language. */
+export function useSay(): (what: Said) => string {
+  const format = useFormat()
+  return useMemo(() => (what) => sayIn(format, what), [format])
 }
 
 /** Title and remedy of an error in the window's language. */

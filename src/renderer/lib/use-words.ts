@@ -2,13 +2,17 @@
 import { useMemo } from 'react'
 import { useWindow } from '../store/store.ts'
 import { shortenHome } from './paths.ts'
-import { useErrorText, useFormat, useText } from './texts.tsx'
+import { useErrorText, useFormat, useSay, useText } from './texts.tsx'
 import type { Words } from './words.ts'
 
 export function useWords(): Words {
   const text = useText()
   const format = useFormat()
   const error = useErrorText()
+  const say = useSay()
   const home = useWindow(({ product }) => product.homeDirectory)
-  return useMemo(() => ({ text, format, error, path: (path) => shortenHome(path, home) }), [text, format, error, home])
+  return useMemo(
+    () => ({ text, format, error, say, path: (path) => shortenHome(path, home) }),
+    [text, format, error, say, home],
+  )
 }

@@ -3,7 +3,7 @@ import { CircleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { describeError, type ErrorData } from '../../shared/errors.ts'
 import { classNames } from '../lib/class-names.ts'
-import { useErrorText, useText } from '../lib/texts.tsx'
+import { useErrorText, useSay, useText } from '../lib/texts.tsx'
 import { IconButton } from './button.tsx'
 import styles from './notice.module.css'
 
@@ -18,13 +18,14 @@ interface ErrorNoticeProps {
 
 export function ErrorNotice({ error, title, onDismiss, children }: ErrorNoticeProps) {
   const text = useText()
+  const say = useSay()
   const { title: errorTitle, remedy } = useErrorText()(error.code)
   return (
     <div role="alert" className={classNames(styles['notice'], styles['error'])}>
       <CircleAlert size={18} aria-hidden className={styles['icon'] ?? ''} />
       <div className={styles['words']}>
         <p className={styles['title']}>{title === undefined ? errorTitle : `${title}: ${errorTitle}`}</p>
-        <p className={styles['subject']}>{describeError(error)}</p>
+        <p className={styles['subject']}>{describeError(error, say)}</p>
         <p>{remedy}</p>
         {children !== undefined && <div className={styles['actions']}>{children}</div>}
       </div>

@@ -5,6 +5,7 @@ import type { Conflict, ConflictAnswer, ConflictSide } from '../conflicts.ts'
 import type { ErrorData } from '../errors.ts'
 import type { CloneMode, ConflictPolicy, ConvertSummary, CreateSummary, ExtractSummary, SealSummary } from '../jobs.ts'
 import type { Progress } from '../progress.ts'
+import type { Said } from '../said.ts'
 import type { EntrySelection } from './archives.ts'
 
 export type { ConflictAnswer, ConflictSide }
@@ -89,7 +90,7 @@ export interface JobState {
   readonly problemCount: number
   /** The first problems; the rest by `jobProblems`. */
   readonly problems: readonly ErrorData[]
-  readonly notices: readonly string[]
+  readonly notices: readonly Said[]
   readonly question: ConflictQuestion | undefined
   readonly result: JobResult | undefined
   readonly error: ErrorData | undefined

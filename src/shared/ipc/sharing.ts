@@ -5,6 +5,7 @@
 import type { ByteString } from '../byte-string.ts'
 import type { ErrorData } from '../errors.ts'
 import type { SharingCheck } from '../jobs.ts'
+import type { Said } from '../said.ts'
 import type { Savings } from '../sharing/savings.ts'
 import type { FileRange, FreedBytes, SharedRange } from '../sharing/sharers.ts'
 import type { FileRole, SharingFilesystem, SharingTotals } from '../sharing/sharing-map.ts'
@@ -106,7 +107,7 @@ export interface SharingFileRow {
   readonly holeBytes: number
   readonly uncheckedBytes: number
   /** Why some of it couldn't be checked. */
-  readonly reason: string | undefined
+  readonly reason: Said | undefined
   readonly extents: number
   /** Bytes written again though they could have been shared. */
   readonly copiedBytes: number

@@ -1,5 +1,6 @@
 /** The facts of a sharing map as JSON or CSV, in pieces: a million extents are no text to hold at once. */
 import type { SharingReport } from '../jobs.ts'
+import { saidAsText } from '../said.ts'
 import { blockClasses } from './block-class.ts'
 import { extentFlagWords } from './extent-flags.ts'
 import { type PictureIndex, severalClasses } from './picture-index.ts'
@@ -51,7 +52,7 @@ export function* factsAsJson(index: PictureIndex, report: SharingReport): Genera
     exclusiveBytes: folders.onlyHereBytes[folder],
     freedForCertainBytes: folders.certainBytes[folder],
   }))
-  yield `{"report":${JSON.stringify(report)},\n"folders":${JSON.stringify(folderFacts)},\n"extents":[`
+  yield `{"report":${JSON.stringify(report, saidAsText)},\n"folders":${JSON.stringify(folderFacts)},\n"extents":[`
   let separator = '\n'
   for (const facts of extentFacts(index)) {
     yield `${separator}${JSON.stringify(facts)}`

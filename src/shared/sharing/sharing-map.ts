@@ -5,6 +5,7 @@
  * A *place* is one number for a position on disk: the address within a filesystem plus where that filesystem's part of
  * the number line begins (`AddressSpace`). Places of different filesystems never meet.
  */
+import type { Said } from '../said.ts'
 
 export const fileRoles = ['source', 'archive', 'extracted', 'other'] as const
 export type FileRole = (typeof fileRoles)[number]
@@ -180,7 +181,7 @@ export interface SharingMap {
   readonly groups: readonly SharingMapGroup[]
   readonly groupsOmitted: number
   /** Why files couldn't be checked, in words. */
-  readonly reasons: readonly string[]
+  readonly reasons: readonly Said[]
   readonly totals: SharingTotals
 }
 

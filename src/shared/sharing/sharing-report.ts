@@ -53,10 +53,3 @@ export function sharingVerdict(report: SharingReport): SharingVerdict {
   if (report.sharedWithOthersBytes > 0) return 'shared-with-others'
   return report.uncheckedBytes > 0 ? 'unchecked' : 'not-shared'
 }
-
-export const verdictTexts: Readonly<Record<SharingVerdict, string>> = {
-  shared: '✓ Physical block sharing verified',
-  'shared-with-others': '✓ Physical block sharing verified, with files that were not looked at',
-  'not-shared': '✗ No physically shared blocks found',
-  unchecked: '? Sharing can’t be checked here: this filesystem doesn’t tell where blocks are',
-}

@@ -1,4 +1,5 @@
 /** The sharing picture as SVG that stands by itself: colours follow the reader's light or dark, patterns tell classes apart without. */
+import type { ReportWords } from '../texts/report-words.ts'
 import { blockClasses, type ClassStyle } from './block-class.ts'
 import type { Cells } from './cells.ts'
 import type { PictureIndex } from './picture-index.ts'
@@ -38,8 +39,9 @@ function definitions(): string {
   )
 }
 
-/** `title` says what is shown; `size` formats bytes. */
-export function sharingSvg(index: PictureIndex, title: string, size: (bytes: number) => string): string {
+/** `title` says what is shown. */
+export function sharingSvg(index: PictureIndex, title: string, words: ReportWords): string {
+  const { text, size } = words
   const picture = makePoster(index)
   const { widthPixels, heightPixels, map, lanes } = picture
   const names = lanes.files.map((file, row) => {
@@ -51,17 +53,17 @@ export function sharingSvg(index: PictureIndex, title: string, size: (bytes: num
     const y = map.top + (map.ticks.rows[tick] ?? 0) * poster.rowPitch
     return `M${x} ${y}v${poster.rowHeight}`
   })
-  const omitted = picture.lanesOmitted > 0 ? ` (the ${lanes.files.length} largest)` : ''
+  const files = picture.lanesOmitted > 0 ? text('report.largest', { count: lanes.files.length }) : text('report.files')
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="sharing" viewBox="0 0 ${widthPixels} ${heightPixels}" width="${widthPixels}" height="${heightPixels}" role="img" aria-label="${xmlText(title)}">`,
     definitions(),
     `<rect width="100%" height="100%" style="fill:var(--paper)"/>`,
     `<text x="${poster.margin}" y="${poster.margin + 12}" style="font-weight:600">${xmlText(title)}</text>`,
-    legend(picture, size),
-    `<text x="${poster.margin}" y="${map.top - 6}">Disk map: ${size(map.bytesPerPixel)} a pixel</text>`,
+    legend(picture, words),
+    `<text x="${poster.margin}" y="${map.top - 6}">${xmlText(text('report.mapScale', { size: size(map.bytesPerPixel) }))}</text>`,
     cellRects(map.cells, poster.margin, map.top),
     `<path d="${ticks.join('')}" style="stroke:var(--paper);stroke-width:1"/>`,
-    `<text x="${poster.margin}" y="${lanes.top - 6}">Files${omitted}</text>`,
+    `<text x="${poster.margin}" y="${lanes.top - 6}">${xmlText(files)}</text>`,
     ...names,
     cellRects(lanes.cells, lanes.left, lanes.top),
     '</svg>\n',
@@ -88,13 +90,13 @@ function fillOf(code: number): string {
     : `fill="url(#p${code})"`
 }
 
-function legend({ classBytes }: Poster, size: (bytes: number) => string): string {
+function legend({ classBytes }: Poster, { text: textOf, size }: ReportWords): string {
   let x: number = poster.margin
   let y: number = poster.margin + poster.legendHeight + 8
-  const items = blockClasses.flatMap(({ words }, code) => {
+  const items = blockClasses.flatMap(({ name }, code) => {
     const bytes = classBytes[code] ?? 0
     if (bytes === 0) return []
-    const text = `${words} ${size(bytes)}`
+    const text = `${textOf(`class.${name}`)} ${size(bytes)}`
     const width = 30 + text.length * 7
     if (x + width > poster.width - poster.margin) {
       x = poster.margin

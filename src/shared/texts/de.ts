@@ -9,6 +9,7 @@ import { jobs } from './de/jobs.ts'
 import { plan } from './de/plan.ts'
 import { preview } from './de/preview.ts'
 import { proof } from './de/proof.ts'
+import { report } from './de/report.ts'
 import { savings } from './de/savings.ts'
 import { settings } from './de/settings.ts'
 import { sharing } from './de/sharing.ts'
@@ -29,4 +30,5 @@ export const de = {
   ...savings,
   ...sharing,
   ...proof,
+  ...report,
 } as const

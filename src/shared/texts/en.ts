@@ -9,6 +9,7 @@ import { jobs } from './en/jobs.ts'
 import { plan } from './en/plan.ts'
 import { preview } from './en/preview.ts'
 import { proof } from './en/proof.ts'
+import { report } from './en/report.ts'
 import { savings } from './en/savings.ts'
 import { settings } from './en/settings.ts'
 import { sharing } from './en/sharing.ts'
@@ -29,4 +30,5 @@ export const en = {
   ...savings,
   ...sharing,
   ...proof,
+  ...report,
 } as const

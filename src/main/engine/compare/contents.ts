@@ -1,5 +1,6 @@
 /** Compares a file's bytes with the archive's, which are checked against their hashes on the way. */
 import { ReftarError } from '../../../shared/errors.ts'
+import { said } from '../../../shared/said.ts'
 import type { Entry, Segment } from '../entry.ts'
 import { readUpTo } from '../exact-io.ts'
 import type { Handle } from '../ports.ts'
@@ -29,7 +30,10 @@ export class ContentComparer {
       offset += segment.lengthBytes
     }
     if (offset === entry.sizeBytes) return undefined
-    throw new ReftarError('damaged', `it should have ${entry.sizeBytes} bytes, but the archive holds ${offset} for it`)
+    throw new ReftarError(
+      'damaged',
+      said('it should have {size} bytes, but the archive holds {held} for it', { size: entry.sizeBytes, held: offset }),
+    )
   }
 
   #compareSegment(handle: Handle, offset: number, segment: Segment): Promise<number | undefined> {

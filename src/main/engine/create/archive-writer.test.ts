@@ -281,7 +281,7 @@ describe('ArchiveWriter', () => {
       compressor: {
         ...ports.compressor,
         compress: async () => {
-          throw new ReftarError('system-error', 'no memory')
+          throw new ReftarError('system-error', { verbatim: 'no memory' })
         },
       },
     }

@@ -17,7 +17,7 @@ function makeAttempt(mode: CloneMode = 'auto', isPipe = false, flags = 0) {
     attempt.clone(
       () => {
         const code = outcomes.shift()
-        if (code !== undefined) throw new ReftarError(code, code)
+        if (code !== undefined) throw new ReftarError(code, { verbatim: code })
       },
       source,
       status,

@@ -1,6 +1,7 @@
 /** From what the user named to a tree of what is stored where: names, parents and collisions, decided before anything is read. */
 import { type ByteString, displayName, joinPath } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { said } from '../../../shared/said.ts'
 
 /** A place in the archive's tree above, or at, what the user named. */
 export interface InputNode {
@@ -109,10 +110,15 @@ function withoutLastDots(input: ByteString): string {
 }
 
 function collision(input: ByteString, other: ByteString, stored: ByteString): ReftarError {
-  const where = stored === '' ? 'the archive’s root' : `“${displayName(stored)}”`
-  return new ReftarError('collision', `It and “${displayName(other)}” would both be stored as ${where}`, {
-    path: displayName(input),
-  })
+  const first = { verbatim: displayName(other) }
+  const what =
+    stored === ''
+      ? said('It and “{other}” would both be stored as the archive’s root', { other: first })
+      : said('It and “{other}” would both be stored as “{stored}”', {
+          other: first,
+          stored: { verbatim: displayName(stored) },
+        })
+  return new ReftarError('collision', what, { path: displayName(input) })
 }
 
 function freeze(node: MutableNode): InputNode {

@@ -2,6 +2,7 @@
 import type { ByteString } from '../../../shared/byte-string.ts'
 import { displayName } from '../../../shared/byte-string.ts'
 import type { JobContext } from '../../../shared/progress.ts'
+import { said } from '../../../shared/said.ts'
 import { claimLeftover, namesIn, removeTemporaries } from '../claim.ts'
 import { closeQuietly } from '../exact-io.ts'
 import type { Handle, NodeStatus, Ports } from '../ports.ts'
@@ -28,17 +29,30 @@ export function removeArchiveLeftovers(
       const isWanted = parseStagedName(item)?.suffix === wanted
       const isDead = settle(ports, folder, item, isWanted, spared)
       if (isDead && isWanted)
-        notice?.(`removed ${displayName(item)}, which an interrupted run had left of this archive`)
+        notice?.(
+          said('removed {name}, which an interrupted run had left of this archive', {
+            name: { verbatim: displayName(item) },
+          }),
+        )
       else if (isDead) others.push(item)
     } catch {
-      notice?.(`${displayName(item)} is left of an interrupted run and couldn’t be removed`)
+      notice?.(
+        said('{name} is left of an interrupted run and couldn’t be removed', { name: { verbatim: displayName(item) } }),
+      )
     }
   }
   const [first] = others
   if (first === undefined) return
-  const more = others.length === 1 ? '' : ` and ${others.length - 1} more`
+  const shown = { verbatim: displayName(first) }
   notice?.(
-    `${displayName(first)}${more} in this folder: unfinished archives of interrupted runs, readable and removable`,
+    others.length === 1
+      ? said('{name} in this folder: an unfinished archive of an interrupted run, readable and removable', {
+          name: shown,
+        })
+      : said('{name} and {more} more in this folder: unfinished archives of interrupted runs, readable and removable', {
+          name: shown,
+          more: others.length - 1,
+        }),
   )
 }
 

@@ -2,6 +2,7 @@
 import type { EntryKind } from '../../../shared/archive-info.ts'
 import { type ByteString, textToByteString } from '../../../shared/byte-string.ts'
 import { ReftarError, withContext } from '../../../shared/errors.ts'
+import { type Said, said } from '../../../shared/said.ts'
 import type { Owner, Segment } from '../entry.ts'
 import type { NewEntry } from '../format/page.ts'
 import type { Accounts, FileSystem, NodeKind } from '../ports.ts'
@@ -111,9 +112,11 @@ export class EntryMaker {
   }
 }
 
-function without(what: string, error: unknown): ReftarError {
-  const { code, message, context } = withContext(error, {})
-  return new ReftarError(code, `It was stored without its ${what}: ${message}`, context, { cause: error })
+function without(what: Said, error: unknown): ReftarError {
+  const { code, said: reason, context } = withContext(error, {})
+  return new ReftarError(code, said('It was stored without its {what}: {reason}', { what, reason }), context, {
+    cause: error,
+  })
 }
 
 /** As with tar, FIFOs and devices of several names become nodes of their own. */

@@ -2,6 +2,7 @@
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError, withContext } from '../../../shared/errors.ts'
 import type { JobContext } from '../../../shared/progress.ts'
+import { said } from '../../../shared/said.ts'
 import { isStillNamed } from '../claim.ts'
 import { closeQuietly } from '../exact-io.ts'
 import type { FileSystem, Handle, NodeStatus, Ports } from '../ports.ts'
@@ -145,7 +146,7 @@ function removeStaged(ports: Ports, folder: Handle, { name, handle }: Staged, no
   try {
     ports.files.unlink(folder, name)
   } catch {
-    notice?.(`${displayName(name)} couldn’t be removed; the next run will try again`)
+    notice?.(said('{name} couldn’t be removed; the next run will try again', { name: { verbatim: displayName(name) } }))
   }
   closeQuietly(ports.files, handle)
 }

@@ -5,10 +5,10 @@
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { copyReasonTexts } from '../../../shared/clone-reasons.ts'
 import { type ErrorData, errorData, ReftarError, withContext } from '../../../shared/errors.ts'
-import { formatSize } from '../../../shared/format-size.ts'
 import type { CreateOptions } from '../../../shared/jobs.ts'
 import type { CreatePlan } from '../../../shared/plans.ts'
 import type { JobContext } from '../../../shared/progress.ts'
+import { said } from '../../../shared/said.ts'
 import { closeQuietly } from '../exact-io.ts'
 import { matchAny } from '../globs.ts'
 import { Pacer, throwIfCancelled } from '../pacing.ts'
@@ -198,7 +198,7 @@ class Planning {
     const wasShared = this.#shared.hasShared(handle, status, start, lengthBytes)
     const reason = this.#cloning.refusal(handle, status, folder, start, lengthBytes)
     if (reason !== undefined && this.#options.clone === 'always') {
-      const message = `Its blocks can’t be shared with the archive: ${copyReasonTexts[reason]}`
+      const message = said('Its blocks can’t be shared with the archive: {reason}', { reason: copyReasonTexts[reason] })
       this.#notCloned ??= errorData(new ReftarError('cannot-clone', message, { path: displayName(path) }))
     }
     const extents = wasShared ? this.#shared.ofUnchanging(handle, start, lengthBytes) : []
@@ -227,7 +227,10 @@ class Planning {
   #noSpace(freeBytes: number | undefined): ErrorData | undefined {
     const { leastBytes } = this.#size
     if (freeBytes === undefined || leastBytes <= freeBytes) return undefined
-    const message = `It needs at least ${formatSize(leastBytes)}; ${formatSize(freeBytes)} are free there`
+    const message = said('It needs at least {needed}; {free} are free there', {
+      needed: { bytes: leastBytes },
+      free: { bytes: freeBytes },
+    })
     const { archivePath } = this.#options
     return errorData(new ReftarError('no-space', message, archivePath && { path: displayName(archivePath) }))
   }

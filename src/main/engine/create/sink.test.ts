@@ -13,7 +13,7 @@ function makePorts(failing?: Call) {
   const file = Buffer.alloc(20_000)
   const sizes: number[] = []
   const fail = (call: Call) => {
-    if (call === failing) throw new ReftarError('io-error', call)
+    if (call === failing) throw new ReftarError('io-error', { verbatim: call })
   }
   const files = {
     write: (_handle: Handle, buffer: Uint8Array, offset: number, length: number, position: number) => {

@@ -48,7 +48,7 @@ describe('Snapshots', () => {
   it('keeps nothing of what couldn’t be cloned', () => {
     const { snapshots, calls, refuse } = makeSnapshots()
     snapshots.take(source, 0, 4096)
-    refuse(new ReftarError('cross-device', 'no'))
+    refuse(new ReftarError('cross-device', { verbatim: 'no' }))
     expect(() => snapshots.take(source, 0, 8192)).toThrow(ReftarError)
     expect(snapshots.next()).toBe(4096)
     refuse(undefined)

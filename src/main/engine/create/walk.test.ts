@@ -234,7 +234,7 @@ describe('walkInputs', () => {
       through: {
         ...files,
         readDirectory: (handle) => {
-          if (files.status(handle).inode === refused) throw new ReftarError('io-error', 'no')
+          if (files.status(handle).inode === refused) throw new ReftarError('io-error', { verbatim: 'no' })
           return files.readDirectory(handle)
         },
       },

@@ -3,6 +3,7 @@
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
 import type { ConflictPolicy } from '../../../shared/jobs.ts'
+import { type Said, said } from '../../../shared/said.ts'
 import type { Timestamp } from '../../../shared/timestamp.ts'
 import type { Entry } from '../entry.ts'
 import type { NodeStatus } from '../ports.ts'
@@ -53,13 +54,14 @@ function settleBy(
 ): Verdict {
   if (policy === 'skip' || policy === 'rename') return policy
   if (alias !== undefined) {
-    const message = `“${displayName(alias)}” is there, which this filesystem takes for the same name (case or Unicode form)`
+    const message = said('“{name}” is there, which this filesystem takes for the same name (case or Unicode form)', {
+      name: { verbatim: displayName(alias) },
+    })
     throw new ReftarError('already-exists', message)
   }
   if (isArchive(x, existing))
     throw new ReftarError('already-exists', 'the archive itself has this name; it is left alone')
-  if (policy === 'fail')
-    throw new ReftarError('already-exists', `a ${kindWords[existing.kind]} of that name is already there`)
+  if (policy === 'fail') throw new ReftarError('already-exists', alreadyThere[existing.kind])
   if (policy === 'newer' && !isLater(entry.modifyTime, existing.modifyTime)) return 'skip'
   if (existing.kind === 'directory') {
     throw new ReftarError(
@@ -70,14 +72,14 @@ function settleBy(
   return 'replace'
 }
 
-const kindWords: Readonly<Record<NodeStatus['kind'], string>> = {
-  file: 'file',
-  directory: 'folder',
-  symlink: 'symbolic link',
-  fifo: 'FIFO',
-  socket: 'socket',
-  'character-device': 'device',
-  'block-device': 'device',
+const alreadyThere: Readonly<Record<NodeStatus['kind'], Said>> = {
+  file: 'a file of that name is already there',
+  directory: 'a folder of that name is already there',
+  symlink: 'a symbolic link of that name is already there',
+  fifo: 'a FIFO of that name is already there',
+  socket: 'a socket of that name is already there',
+  'character-device': 'a device of that name is already there',
+  'block-device': 'a device of that name is already there',
 }
 
 function isArchive(x: Extraction, existing: NodeStatus): boolean {

@@ -1,5 +1,6 @@
 /** Writes a file's contents: cloned where blocks can be shared, else copied, and every copied byte with its reason. */
 import { ReftarError } from '../../../shared/errors.ts'
+import { said } from '../../../shared/said.ts'
 import type { Entry } from '../entry.ts'
 import { writeAll } from '../exact-io.ts'
 import type { Handle } from '../ports.ts'
@@ -146,6 +147,9 @@ export class Contents {
 
 function checkLength(plannedBytes: number, sizeBytes: number): void {
   if (plannedBytes === sizeBytes) return
-  const message = `it should have ${sizeBytes} bytes, but the archive holds ${plannedBytes} for it`
+  const message = said('it should have {size} bytes, but the archive holds {held} for it', {
+    size: sizeBytes,
+    held: plannedBytes,
+  })
   throw markArchiveError(new ReftarError('damaged', message))
 }

@@ -1,6 +1,7 @@
 /** Raw data runs: cloned from the archive, else from a file that has them already, else copied. */
 import type { CopyReason } from '../../../shared/clone-reasons.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import type { Said } from '../../../shared/said.ts'
 import type { Entry } from '../entry.ts'
 import { writeAll } from '../exact-io.ts'
 import { copyOnWriteOffFlag } from '../inode-flags.ts'
@@ -203,7 +204,7 @@ export class DataWriter {
 }
 
 function cannotClone(reason: CopyReason): ReftarError {
-  const words: { readonly [Reason in CopyReason]?: string } = {
+  const words: { readonly [Reason in CopyReason]?: Said } = {
     'different-filesystem': 'the archive is on a different filesystem',
     'no-reflinks': 'this filesystem can’t share blocks',
     'copy-on-write-off': 'copy-on-write is off for this file or for the archive',

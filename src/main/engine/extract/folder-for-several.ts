@@ -2,6 +2,7 @@
 import { type ByteString, baseName, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
 import type { ExtractOptions } from '../../../shared/jobs.ts'
+import { said } from '../../../shared/said.ts'
 import type { Entry } from '../entry.ts'
 import type { FileSystem, Handle } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
@@ -69,5 +70,11 @@ function* candidates(name: ByteString): Generator<ByteString> {
 }
 
 function noFreeName(name: ByteString): ReftarError {
-  return new ReftarError('already-exists', `no free name up to “${displayName(name)} (${mostNumberedNames})”`)
+  return new ReftarError(
+    'already-exists',
+    said('no free name up to “{name} ({number})”', {
+      name: { verbatim: displayName(name) },
+      number: mostNumberedNames,
+    }),
+  )
 }

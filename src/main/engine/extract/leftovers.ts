@@ -1,6 +1,7 @@
 /** What extractions that were killed left in the target: found by their locks, which nobody holds any more. */
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import type { JobContext } from '../../../shared/progress.ts'
+import { said } from '../../../shared/said.ts'
 import { claimLeftover, namesIn, removeTemporaries } from '../claim.ts'
 import { closeQuietly, readUpTo } from '../exact-io.ts'
 import type { Handle, Ports } from '../ports.ts'
@@ -22,7 +23,9 @@ export function removeExtractionLeftovers(ports: Ports, root: Handle, notice: Jo
         notice?.('removed what an interrupted extraction had left in the target folder')
       }
     } catch {
-      notice?.(`what ${displayName(name)} and the like are left of couldn’t be removed`)
+      notice?.(
+        said('what {name} and the like are left of couldn’t be removed', { name: { verbatim: displayName(name) } }),
+      )
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { said } from '../../../shared/said.ts'
 import type { Timestamp } from '../../../shared/timestamp.ts'
 import type { Entry } from '../entry.ts'
 import { immutableFlags, restoredFlags, wishedFlags } from '../inode-flags.ts'
@@ -174,7 +175,7 @@ export class Metadata {
   /** `handle` is of the node or of its folder. Some filesystems say “no space” of an attribute that is too large. */
   #attemptAttribute(entry: Entry, { name }: ExtendedAttribute, handle: Handle, write: () => void): void {
     const { files } = this.#x.ports
-    this.#x.refusals.attempt(`the attribute ${displayName(name)}`, entry, () => {
+    this.#x.refusals.attempt(said('the attribute {name}', { name: { verbatim: displayName(name) } }), entry, () => {
       try {
         write()
       } catch (error) {

@@ -1,5 +1,6 @@
 /** The pack that is being read from, with the next one on its way. */
 import { ReftarError } from '../../../shared/errors.ts'
+import { said } from '../../../shared/said.ts'
 import type { ExtractionBudget } from '../limits.ts'
 import type { ArchiveReader } from '../reader.ts'
 import { markArchiveError } from './faults.ts'
@@ -42,7 +43,11 @@ export class Packs {
   /** The loaded pack's bytes, which reach at least as far as asked. */
   bytes(packOffset: number, lengthBytes: number): Uint8Array {
     if (packOffset + lengthBytes <= this.#bytes.length) return this.#bytes
-    const message = `its bytes should be at ${packOffset} in pack ${this.#number}, which ends at ${this.#bytes.length}`
+    const message = said('its bytes should be at {offset} in pack {pack}, which ends at {end}', {
+      offset: packOffset,
+      pack: this.#number,
+      end: this.#bytes.length,
+    })
     throw markArchiveError(new ReftarError('damaged', message))
   }
 }

@@ -1,6 +1,7 @@
 /** Which paths an archive may ask for. The kernel's refusal to leave the target is the defence; this is for good messages. */
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { type Said, said } from '../../../shared/said.ts'
 
 /** NAME_MAX and PATH_MAX (with its terminating NUL) of linux/limits.h. */
 const longestNameBytes = 255
@@ -14,17 +15,23 @@ export function checkPath(path: ByteString): void {
     throw new ReftarError('unsafe-path', describeSuspect(path), { entry: displayName(path) })
   if (path.length <= longestNameBytes) return
   if (path.length > longestPathBytes) {
-    const message = `its path is ${path.length} bytes long; ${longestPathBytes} is the most that can be opened`
+    const message = said('its path is {length} bytes long; {limit} is the most that can be opened', {
+      length: path.length,
+      limit: longestPathBytes,
+    })
     throw new ReftarError('name-too-long', message, { entry: displayName(path) })
   }
   for (const component of path.split('/')) {
     if (component.length <= longestNameBytes) continue
-    const message = `a name in its path is ${component.length} bytes long; ${longestNameBytes} is the most`
+    const message = said('a name in its path is {length} bytes long; {limit} is the most', {
+      length: component.length,
+      limit: longestNameBytes,
+    })
     throw new ReftarError('name-too-long', message, { entry: displayName(path) })
   }
 }
 
-function describeSuspect(path: ByteString): string {
+function describeSuspect(path: ByteString): Said {
   if (path === '') return 'its path is empty'
   if (path.includes('\0')) return 'its path has a zero byte in it'
   if (path.startsWith('/')) return 'its path is absolute'

@@ -5,6 +5,7 @@ import { type ErrorData, errorData, ReftarError, withContext } from '../../../sh
 import type { ExtractOptions } from '../../../shared/jobs.ts'
 import type { ExtractPlan } from '../../../shared/plans.ts'
 import type { JobContext } from '../../../shared/progress.ts'
+import { said } from '../../../shared/said.ts'
 import { closeQuietly } from '../exact-io.ts'
 import { Pacer, throwIfCancelled } from '../pacing.ts'
 import type { Handle, Ports } from '../ports.ts'
@@ -188,7 +189,7 @@ function whyUnusable({ files }: Ports, root: Handle, options: ExtractOptions): E
 }
 
 function cannotClone(reason: keyof typeof copyReasonTexts, options: ExtractOptions): ErrorData {
-  const message = `Blocks can’t be shared with the archive: ${copyReasonTexts[reason]}`
+  const message = said('Blocks can’t be shared with the archive: {reason}', { reason: copyReasonTexts[reason] })
   return inTarget(new ReftarError('cannot-clone', message), options)
 }
 

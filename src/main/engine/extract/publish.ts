@@ -1,6 +1,7 @@
 /** Gives what was completed under a temporary name its own, as the policy for conflicts wants it. */
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { errorData, ReftarError } from '../../../shared/errors.ts'
+import { said } from '../../../shared/said.ts'
 import type { Entry } from '../entry.ts'
 import type { Handle } from '../ports.ts'
 import { settleLateConflict, type Verdict } from './conflicts.ts'
@@ -61,7 +62,7 @@ export function publishFolderReplacing(
   } catch (error) {
     x.stage.hasLeftovers = true
     x.tally.problems++
-    const message = `what “${displayName(name)}” has replaced couldn’t be removed`
+    const message = said('what “{name}” has replaced couldn’t be removed', { name: { verbatim: displayName(name) } })
     x.job.problem(errorData(new ReftarError('io-error', message, { path: displayName(replaced) }, { cause: error })))
   }
 }
@@ -98,5 +99,5 @@ function publishNumbered(
       if (codeOf(error) !== 'already-exists') throw error
     }
   }
-  throw new ReftarError('already-exists', `no free name up to “(${mostNumberedNames})”`)
+  throw new ReftarError('already-exists', said('no free name up to “({number})”', { number: mostNumberedNames }))
 }

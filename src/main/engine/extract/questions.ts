@@ -3,6 +3,7 @@ import { type ByteString, baseName, displayName, joinPath, parentPath } from '..
 import type { Conflict, ConflictAnswer, ConflictSide } from '../../../shared/conflicts.ts'
 import { ReftarError } from '../../../shared/errors.ts'
 import type { ConflictPolicy } from '../../../shared/jobs.ts'
+import { said } from '../../../shared/said.ts'
 import { ContentComparer } from '../compare/contents.ts'
 import type { Entry } from '../entry.ts'
 import { closeQuietly } from '../exact-io.ts'
@@ -107,7 +108,9 @@ async function haveEqualContents(
     }
   } catch (error) {
     if (!(error instanceof ReftarError) || codeOf(error) === 'cancelled') throw error
-    x.job.notice?.(`${displayName(name)} couldn’t be compared: ${error.message}`)
+    x.job.notice?.(
+      said('{name} couldn’t be compared: {reason}', { name: { verbatim: displayName(name) }, reason: error.said }),
+    )
     return undefined
   }
 }

@@ -3,9 +3,11 @@ import { displayName } from '../../../shared/byte-string.ts'
 import type { ErrorData } from '../../../shared/errors.ts'
 import { type ErrorCode, errorData, ReftarError } from '../../../shared/errors.ts'
 import type { NotRestored } from '../../../shared/jobs.ts'
+import { inEnglish, type Said, said } from '../../../shared/said.ts'
 import type { Entry } from '../entry.ts'
 
 interface Refusal {
+  readonly what: Said
   readonly error: ReftarError
   readonly firstEntry: string
   count: number
@@ -28,7 +30,7 @@ export class Refusals {
   readonly #kinds = new Map<string, Refusal>()
 
   /** Runs a call that the system may refuse for reasons of rights or abilities; `what` names it in words. True when it was done. */
-  attempt(what: string, entry: Entry, call: () => void): boolean {
+  attempt(what: Said, entry: Entry, call: () => void): boolean {
     try {
       call()
       return true
@@ -40,36 +42,36 @@ export class Refusals {
   }
 
   /** Something that wasn't tried, or didn't come out as wanted. */
-  note(what: string, entry: Entry, code: ErrorCode, reason: string): void {
+  note(what: Said, entry: Entry, code: ErrorCode, reason: Said): void {
     this.#add(what, entry, new ReftarError(code, reason))
   }
 
-  #add(what: string, entry: Entry, error: ReftarError): void {
-    const kind = this.#kinds.has(what) || this.#kinds.size < mostKinds ? what : anythingElse
-    const known = this.#kinds.get(kind)
+  #add(what: Said, entry: Entry, error: ReftarError): void {
+    const kind = this.#kinds.has(inEnglish(what)) || this.#kinds.size < mostKinds ? what : anythingElse
+    const known = this.#kinds.get(inEnglish(kind))
     if (known) known.count++
-    else this.#kinds.set(kind, { error, firstEntry: displayName(entry.path), count: 1 })
+    else this.#kinds.set(inEnglish(kind), { what: kind, error, firstEntry: displayName(entry.path), count: 1 })
   }
 
   /** What wasn't restored, for the summary. */
   kinds(): NotRestored[] {
-    return Array.from(this.#kinds, ([what, { error, firstEntry, count }]) => ({
+    return Array.from(this.#kinds.values(), ({ what, error, firstEntry, count }) => ({
       what,
       entries: count,
       firstEntry,
-      reason: error.message.charAt(0).toLowerCase() + error.message.slice(1),
+      reason: error.said,
     }))
   }
 
   /** Each kind of refusal as one problem. */
   *problems(): Iterable<ErrorData> {
-    for (const { what, entries, firstEntry, reason } of this.kinds()) {
-      const { error } = this.#kinds.get(what) ?? {}
-      const others = entries === 1 ? '' : ` (and for ${entries - 1} more)`
-      const context = { ...error?.context, entry: firstEntry }
-      yield errorData(
-        new ReftarError(error?.code ?? 'internal', `${what} couldn’t be restored${others}: ${reason}`, context),
-      )
+    for (const { what, error, firstEntry, count } of this.#kinds.values()) {
+      const reason = error.said
+      const message =
+        count === 1
+          ? said('{what} couldn’t be restored: {reason}', { what, reason })
+          : said('{what} couldn’t be restored (and for {more} more): {reason}', { what, more: count - 1, reason })
+      yield errorData(new ReftarError(error.code, message, { ...error.context, entry: firstEntry }))
     }
   }
 }

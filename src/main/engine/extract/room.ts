@@ -1,8 +1,8 @@
 /** Whether an extraction surely can't fit: then nothing is begun. In every doubt it is, and the disk decides. */
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
-import { formatSize } from '../../../shared/format-size.ts'
 import type { ExtractOptions } from '../../../shared/jobs.ts'
+import { said } from '../../../shared/said.ts'
 import { closeQuietly, readUpTo } from '../exact-io.ts'
 import type { FileSystem, FilesystemInfo, Handle } from '../ports.ts'
 
@@ -28,7 +28,10 @@ export function noRoom(
   { directory }: ExtractOptions,
 ): ReftarError | undefined {
   if (certainBytes <= freeBytes) return undefined
-  const message = `${formatSize(certainBytes)} have to be written; ${formatSize(freeBytes)} are free there`
+  const message = said('{needed} have to be written; {free} are free there', {
+    needed: { bytes: certainBytes },
+    free: { bytes: freeBytes },
+  })
   return new ReftarError('no-space', message, { path: displayName(directory) })
 }
 

@@ -2,6 +2,7 @@
 import type { ArchiveTotals, SourceFilesystem } from '../../../shared/archive-info.ts'
 import type { ByteString } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { said } from '../../../shared/said.ts'
 import { HASH_BYTES, PAGE_LIMIT_ENTRIES, PATH_LIMIT_BYTES } from './layout.ts'
 import { isPlausiblePayload, OPTIONAL_KIND_BIT, sectionKinds, sectionLengthBlocks } from './section.ts'
 import { ByteReader, ByteWriter } from './varint.ts'
@@ -218,6 +219,6 @@ function decodeSection(
   }
   if (kind === sectionKinds.directory || kind === sectionKinds.trailer) return { ...place, kind, kindNumber: kind }
   if (kind < OPTIONAL_KIND_BIT)
-    throw new ReftarError('unsupported-version', `it has sections of a kind unknown here (${kind})`)
+    throw new ReftarError('unsupported-version', said('it has sections of a kind unknown here ({kind})', { kind }))
   return { ...place, kind: 'unknown', kindNumber: kind }
 }

@@ -1,5 +1,6 @@
 /** Hashes of raw data (docs/format.md, "Hashes"). */
 import { ReftarError } from '../../../shared/errors.ts'
+import { said } from '../../../shared/said.ts'
 import { CHUNK_LIMIT_BYTES, HASH_BYTES } from './layout.ts'
 import { ByteReader, ByteWriter } from './varint.ts'
 
@@ -37,7 +38,7 @@ export function decodeHashes(raw: Uint8Array, blockSizeBytes: number): Chunk[] {
   const reader = new ByteReader(raw, 'hashes')
   const count = reader.varint()
   if (count === 0) reader.fail('it is empty')
-  if (count > reader.remainingBytes / MIN_CHUNK_RECORD_BYTES) reader.fail(`${count} chunks don’t fit`)
+  if (count > reader.remainingBytes / MIN_CHUNK_RECORD_BYTES) reader.fail(said('{count} chunks don’t fit', { count }))
   const chunks: Chunk[] = []
   let endBlock = 0
   for (let i = 0; i < count; i++) {

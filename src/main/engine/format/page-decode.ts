@@ -1,6 +1,7 @@
 /** Reading pages (docs/format.md, "Page"). Every rule that one page alone can break is checked here. */
 
 import { type ByteString, bytesToByteString } from '../../../shared/byte-string.ts'
+import { said } from '../../../shared/said.ts'
 import type { Timestamp } from '../../../shared/timestamp.ts'
 import type { Entry, Owner, Segment, Segments } from '../entry.ts'
 import type { ExtendedAttribute } from '../ports.ts'
@@ -52,11 +53,17 @@ class PageDecoder {
     this.segmentDecoder = new SegmentDecoder(blockSizeBytes)
     this.firstOrdinal = reader.varintUpTo(Number.MAX_SAFE_INTEGER - PAGE_LIMIT_ENTRIES, 'its first ordinal')
     if (firstOrdinal !== undefined && firstOrdinal !== this.firstOrdinal) {
-      reader.fail(`it begins with entry ${this.firstOrdinal} where ${firstOrdinal} is expected`)
+      reader.fail(
+        said('it begins with entry {found} where {expected} is expected', {
+          found: this.firstOrdinal,
+          expected: firstOrdinal,
+        }),
+      )
     }
     this.count = reader.varintUpTo(PAGE_LIMIT_ENTRIES, 'its number of entries')
     if (this.count === 0) reader.fail('it is empty')
-    if (this.count > reader.remainingBytes / SMALLEST_ENTRY_BYTES) reader.fail(`${this.count} entries don’t fit`)
+    if (this.count > reader.remainingBytes / SMALLEST_ENTRY_BYTES)
+      reader.fail(said('{count} entries don’t fit', { count: this.count }))
     this.owners = readOwners(reader, this.count)
     this.names = reader.prefixedByteString()
   }
@@ -115,7 +122,7 @@ class PageDecoder {
     if (this.pathBytes > PAGE_LIMIT_PATH_BYTES) reader.fail('its paths are too long together')
     const path = (shared === 0 ? suffix : previous.slice(0, shared) + suffix) as ByteString
     const fault = pathFault(path, shared)
-    if (fault !== undefined) reader.fail(`a path is not allowed: ${fault}`)
+    if (fault !== undefined) reader.fail(said('a path is not allowed: {reason}', { reason: fault }))
     if (!followsInOrder(previous, path, shared)) reader.fail('its entries are out of order')
     this.path = path
     return path
@@ -158,7 +165,7 @@ class PageDecoder {
     const count = reader.varint()
     this.segmentCount += count
     if (this.segmentCount > PAGE_LIMIT_SEGMENTS || count > reader.remainingBytes / 2)
-      reader.fail(`${count} segments don’t fit`)
+      reader.fail(said('{count} segments don’t fit', { count }))
     const isEager = this.segmentCount <= EAGER_SEGMENTS
     const at = reader.offset
     const before = isEager ? undefined : segmentDecoder.fork()
@@ -169,7 +176,7 @@ class PageDecoder {
       remaining -= segment.lengthBytes
       if (isEager) segments.push(segment)
     }
-    if (remaining !== 0) reader.fail(`a file’s segments leave ${remaining} of its bytes out`)
+    if (remaining !== 0) reader.fail(said('a file’s segments leave {count} of its bytes out', { count: remaining }))
     return before === undefined ? segments : new StoredSegments(this.raw, at, before, count, sizeBytes)
   }
 }
@@ -190,7 +197,8 @@ function readOwners(reader: ByteReader, entryCount: number): Owner[] {
 
 function readAttributes(reader: ByteReader): ExtendedAttribute[] {
   const count = reader.varint()
-  if (count === 0 || count > reader.remainingBytes / 3) reader.fail(`${count} extended attributes don’t fit`)
+  if (count === 0 || count > reader.remainingBytes / 3)
+    reader.fail(said('{count} extended attributes don’t fit', { count }))
   const attributes: ExtendedAttribute[] = []
   let bytes = 0
   for (let i = 0; i < count; i++) {

@@ -2,6 +2,7 @@
 
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { type Said, said } from '../../../shared/said.ts'
 import type { Timestamp } from '../../../shared/timestamp.ts'
 import type { Entry, Owner, Segment } from '../entry.ts'
 import {
@@ -213,31 +214,34 @@ export class PageBuilder {
 
   private check(entry: NewEntry, shared: number): void {
     const fault = pathFault(entry.path, shared)
-    if (fault !== undefined) refuse(entry, 'unsafe-path', `its path can’t be stored: ${fault}`)
-    if (!followsInOrder(this.previousPath, entry.path, shared)) refuse(entry, 'internal', 'it is out of order')
+    if (fault !== undefined) refuse(entry, 'unsafe-path', said('its path can’t be stored: {reason}', { reason: fault }))
+    if (!followsInOrder(this.previousPath, entry.path, shared)) mistake(entry, 'it is out of order')
     if (entry.mode !== undefined && (entry.mode < 0 || entry.mode > MODE_LIMIT))
-      refuse(entry, 'internal', 'its mode has more than 12 bits')
+      mistake(entry, 'its mode has more than 12 bits')
     if (!isStorable(entry.modifyTime) || !isStorable(entry.accessTime) || !isStorable(entry.birthTime))
       refuse(entry, 'limit-exceeded', 'a time of it is out of range')
     if (entry.attributes.length > 0) {
       let bytes = 0
       for (const { name, value } of entry.attributes) bytes += name.length + value.length
       if (bytes > ATTRIBUTES_LIMIT_BYTES)
-        refuse(entry, 'limit-exceeded', `its extended attributes exceed ${ATTRIBUTES_LIMIT_BYTES} bytes`)
-      if (entry.attributes.some(({ name }) => name === ''))
-        refuse(entry, 'internal', 'an extended attribute has no name')
+        refuse(
+          entry,
+          'limit-exceeded',
+          said('its extended attributes exceed {limit} bytes', { limit: ATTRIBUTES_LIMIT_BYTES }),
+        )
+      if (entry.attributes.some(({ name }) => name === '')) mistake(entry, 'an extended attribute has no name')
     }
     if (!isUint32(entry.inodeFlags) || !isUint32(entry.deviceMajor) || !isUint32(entry.deviceMinor))
-      refuse(entry, 'internal', 'a number of it has more than 32 bits')
+      mistake(entry, 'a number of it has more than 32 bits')
     if (entry.kind === 'file') {
       const problem = this.segmentFault(entry)
-      if (problem !== undefined) refuse(entry, 'internal', problem)
+      if (problem !== undefined) mistake(entry, problem)
       if (!this.hasRoomFor(entry.segments.length))
-        refuse(entry, 'limit-exceeded', `its map has too many pieces (${entry.segments.length})`)
+        refuse(entry, 'limit-exceeded', said('its map has too many pieces ({count})', { count: entry.segments.length }))
     } else if (entry.kind === 'hardlink') {
       const target = entry.hardLinkOrdinal
       if (target === undefined || target < 0 || target >= this.nextOrdinal)
-        refuse(entry, 'internal', 'its hard link’s target isn’t before it')
+        mistake(entry, 'its hard link’s target isn’t before it')
     } else if (entry.kind === 'symlink' && (entry.linkTarget === '' || entry.linkTarget.includes('\0'))) {
       refuse(entry, 'invalid-argument', 'its link’s target can’t be stored')
     }
@@ -269,12 +273,12 @@ function isUint32(value: number): boolean {
   return value >= 0 && value <= UINT32_LIMIT
 }
 
-function refuse(
-  { path }: NewEntry,
-  code: 'limit-exceeded' | 'unsafe-path' | 'invalid-argument' | 'internal',
-  problem: string,
-): never {
+function refuse({ path }: NewEntry, code: 'limit-exceeded' | 'unsafe-path' | 'invalid-argument', problem: Said): never {
   throw new ReftarError(code, problem, { entry: displayName(path) })
+}
+
+function mistake({ path }: NewEntry, details: string): never {
+  throw new ReftarError('internal', details, { entry: displayName(path) })
 }
 
 /** Whether a page can hold this time: within ±(2^51−1) seconds of 1970, nanoseconds from 0 to 999,999,999. */

@@ -44,7 +44,7 @@ describe('varint', () => {
         const writer = new ByteWriter(1)
         writer.varint(natural)
         writer.svarint(integer)
-        const reader = new ByteReader(writer.view(), 'test')
+        const reader = new ByteReader(writer.view(), 'page')
         expect([reader.varint(), reader.svarint(), reader.remainingBytes]).toEqual([natural, integer, 0])
       }),
     )
@@ -70,7 +70,7 @@ describe('varint', () => {
 
   it('is refused when it is cut off, too long, too large or not minimal', () => {
     for (const text of ['', '80', '8000', '808000', 'ffffffffffffff1f', 'ffffffffffffffff01', '8080808080808000']) {
-      expect(() => new ByteReader(fromHex(text), 'test').varint()).toThrow(ReftarError)
+      expect(() => new ByteReader(fromHex(text), 'page').varint()).toThrow(ReftarError)
     }
   })
 })

@@ -1,6 +1,7 @@
 /** Block 0 (docs/format.md, "Superblock"). */
 
 import { ReftarError } from '../../../shared/errors.ts'
+import { type Said, said } from '../../../shared/said.ts'
 import type { Timestamp } from '../../../shared/timestamp.ts'
 import { blake3, bytesEqual } from './hash.ts'
 import { ARCHIVE_ID_BYTES, FORMAT_VERSION, HASH_BYTES, MAGIC, MAX_BLOCK_BYTES, MIN_BLOCK_BYTES } from './layout.ts'
@@ -52,7 +53,7 @@ export function encodeSuperblock(superblock: Superblock): Uint8Array {
   if (!isBlockSize(superblock.blockSizeBytes)) {
     throw new ReftarError(
       'invalid-argument',
-      `${superblock.blockSizeBytes} is no block size: a power of two from 4096 to 1048576`,
+      said('{size} is no block size: a power of two from 4096 to 1048576', { size: superblock.blockSizeBytes }),
     )
   }
   if (superblock.archiveId.length !== ARCHIVE_ID_BYTES) throw new ReftarError('internal', 'an archive id has 16 bytes')
@@ -80,21 +81,26 @@ export function decodeSuperblock(bytes: Uint8Array): Superblock {
   if (version !== FORMAT_VERSION) {
     throw new ReftarError(
       'unsupported-version',
-      `written in format ${version}; this reftar reads format ${FORMAT_VERSION}`,
+      said('written in format {found}; this reftar reads format {known}', { found: version, known: FORMAT_VERSION }),
     )
   }
-  const damaged = (problem: string): ReftarError =>
-    new ReftarError('damaged', `superblock: ${problem}`, { offsetBytes: 0 })
+  const damaged = (problem: Said): ReftarError =>
+    new ReftarError('damaged', said('superblock: {problem}', { problem }), { offsetBytes: 0 })
   if (bytes.length < SUPERBLOCK_BYTES) throw damaged('it is cut off')
   const checksum = bytes.subarray(offsets.checksum, offsets.checksum + HASH_BYTES)
   if (!bytesEqual(blake3(bytes.subarray(0, offsets.checksum)), checksum)) throw damaged('its checksum is wrong')
   const view = new DataView(bytes.buffer, bytes.byteOffset)
   const requiredFeatures = view.getBigUint64(offsets.requiredFeatures, true)
   if ((requiredFeatures & ~KNOWN_FEATURES) !== 0n) {
-    throw new ReftarError('unsupported-version', `it uses features unknown here (0x${requiredFeatures.toString(16)})`)
+    throw new ReftarError(
+      'unsupported-version',
+      said('it uses features unknown here ({features})', {
+        features: { verbatim: `0x${requiredFeatures.toString(16)}` },
+      }),
+    )
   }
   const blockSizeBytes = view.getUint32(offsets.blockSize, true)
-  if (!isBlockSize(blockSizeBytes)) throw damaged(`${blockSizeBytes} is no block size`)
+  if (!isBlockSize(blockSizeBytes)) throw damaged(said('{size} is no block size', { size: blockSizeBytes }))
   const seconds = Number(view.getBigInt64(offsets.creationSeconds, true))
   const nanoseconds = view.getUint32(offsets.creationNanoseconds, true)
   if (!Number.isSafeInteger(seconds) || nanoseconds > 999_999_999) throw damaged('its creation time is out of range')

@@ -1,6 +1,7 @@
 /** Bytes in and out (docs/format.md, "Numbers"): the cursor that every encoder writes with and every decoder reads with. */
 import { type ByteString, bytesToByteString } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { type Said, said } from '../../../shared/said.ts'
 
 const MAX_VARINT_BYTES = 8
 const textEncoder = new TextEncoder()
@@ -102,11 +103,11 @@ export class ByteWriter {
 /** Reads within the bytes it was given; anything past their end, or not minimal, is `damaged`. */
 export class ByteReader {
   private readonly source: Uint8Array
-  private readonly what: string
+  private readonly what: Said
   private at: number
 
   /** `what` names the structure in error messages; reading begins at byte `at`. */
-  constructor(source: Uint8Array, what: string, at = 0) {
+  constructor(source: Uint8Array, what: Said, at = 0) {
     this.source = source
     this.what = what
     this.at = at
@@ -121,8 +122,9 @@ export class ByteReader {
   }
 
   /** Throws `damaged`, naming the structure and the place in it. */
-  fail(problem: string): never {
-    throw new ReftarError('damaged', `${this.what}: ${problem} (byte ${this.at} of it)`)
+  fail(problem: Said): never {
+    const { what, at } = this
+    throw new ReftarError('damaged', said('{what}: {problem} (byte {at} of it)', { what, problem, at }))
   }
 
   byte(): number {
@@ -156,9 +158,9 @@ export class ByteReader {
   }
 
   /** A varint of at most `limit`. */
-  varintUpTo(limit: number, name: string): number {
+  varintUpTo(limit: number, name: Said): number {
     const value = this.varint()
-    if (value > limit) this.fail(`${name} is ${value}, above the limit of ${limit}`)
+    if (value > limit) this.fail(said('{what} is {value}, above the limit of {limit}', { what: name, value, limit }))
     return value
   }
 
@@ -169,7 +171,8 @@ export class ByteReader {
 
   /** A view of the next bytes; their number is checked against what remains. */
   bytes(length: number): Uint8Array {
-    if (length > this.remainingBytes) this.fail(`needs ${length} bytes, ${this.remainingBytes} are left`)
+    if (length > this.remainingBytes)
+      this.fail(said('needs {length} bytes, {left} are left', { length, left: this.remainingBytes }))
     const view = this.source.subarray(this.at, this.at + length)
     this.at += length
     return view
@@ -194,6 +197,6 @@ export class ByteReader {
 
   /** Throws unless everything was read. */
   end(): void {
-    if (this.remainingBytes > 0) this.fail(`${this.remainingBytes} bytes are left over`)
+    if (this.remainingBytes > 0) this.fail(said('{count} bytes are left over', { count: this.remainingBytes }))
   }
 }

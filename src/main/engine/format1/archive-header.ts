@@ -1,5 +1,6 @@
 /** The first 12 bytes of a format 1 archive (docs/format-1.md, "Archive header"). */
 import { ReftarError } from '../../../shared/errors.ts'
+import { said } from '../../../shared/said.ts'
 import { FORMAT_1_MAGIC, FORMAT_1_VERSION, MAX_BLOCK_BYTES_1, MIN_BLOCK_BYTES_1 } from './layout.ts'
 
 export const ARCHIVE_HEADER_BYTES = 12
@@ -14,7 +15,10 @@ function isBlockSize1(bytes: number): boolean {
 /** 12 bytes; zeros follow up to the block boundary. `invalid-argument` for a block size out of range. */
 export function encodeArchiveHeader(blockBytes: number): Uint8Array {
   if (!isBlockSize1(blockBytes)) {
-    throw new ReftarError('invalid-argument', `${blockBytes} is no block size of format 1: 512 to 1048576`)
+    throw new ReftarError(
+      'invalid-argument',
+      said('{size} is no block size of format 1: 512 to 1048576', { size: blockBytes }),
+    )
   }
   const bytes = new Uint8Array(ARCHIVE_HEADER_BYTES)
   const view = new DataView(bytes.buffer)
@@ -30,9 +34,13 @@ export function decodeArchiveHeader(bytes: Uint8Array): number {
     throw new ReftarError('damaged', 'it ends within its header', { offsetBytes: 0 })
   const blockBytes = new DataView(bytes.buffer, bytes.byteOffset).getUint32(offsets.blockSize, true)
   if (!isBlockSize1(blockBytes)) {
-    throw new ReftarError('damaged', `${blockBytes} is no block size: 512 to 1048576`, {
-      offsetBytes: offsets.blockSize,
-    })
+    throw new ReftarError(
+      'damaged',
+      said('{size} is no block size of format 1: 512 to 1048576', { size: blockBytes }),
+      {
+        offsetBytes: offsets.blockSize,
+      },
+    )
   }
   return blockBytes
 }

@@ -4,6 +4,7 @@
  */
 import type { ByteString } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { type Said, said } from '../../../shared/said.ts'
 import {
   ENTRY_HEADER_START_BYTES,
   type EntryHeader,
@@ -56,7 +57,8 @@ export class EntryHeaderReader implements EntryHeader {
    * contradict each other, an unknown type, or a size that no file has.
    */
   read(bytes: Buffer, view: DataView, at: number, end: number): void {
-    if (end - at < ENTRY_HEADER_START_BYTES) throw damaged(`an entry’s header has only ${end - at} bytes`)
+    if (end - at < ENTRY_HEADER_START_BYTES)
+      throw damaged(said('an entry’s header has only {count} bytes', { count: end - at }))
     this.#bytes = bytes
     this.#view = view
     this.#at = at
@@ -64,7 +66,11 @@ export class EntryHeaderReader implements EntryHeader {
     this.headerBytes = headerSizeAt(view, at) ?? 0
     this.type = view.getUint8(at + entryOffsets.type)
     if (this.type < entryTypes.file || this.type > entryTypes.fifo) {
-      throw damaged(`an entry is of unknown type 0x${this.type.toString(16).padStart(2, '0')}`)
+      throw damaged(
+        said('an entry is of unknown type {type}', {
+          type: { verbatim: `0x${this.type.toString(16).padStart(2, '0')}` },
+        }),
+      )
     }
     this.sizeBytes = fileSize(view, at + entryOffsets.fileSize)
     const stringsEnd = this.#readStrings(at + entryOffsets.strings)
@@ -72,7 +78,12 @@ export class EntryHeaderReader implements EntryHeader {
     this.inlineAt = stringsEnd - at
     const inlineBytes = this.isInline ? this.sizeBytes : 0
     if (this.headerBytes !== this.inlineAt + inlineBytes) {
-      throw damaged(`an entry’s header should have ${this.inlineAt + inlineBytes} bytes, but says ${this.headerBytes}`)
+      throw damaged(
+        said('an entry’s header should have {expected} bytes, but says {found}', {
+          expected: this.inlineAt + inlineBytes,
+          found: this.headerBytes,
+        }),
+      )
     }
   }
 
@@ -156,10 +167,10 @@ export class EntryHeaderReader implements EntryHeader {
   }
 
   /** The length before a string, which then lies within the header. */
-  #length(at: number, what: string, limit = STRING_LIMIT_BYTES): number {
-    if (at + 4 > this.#end) throw damaged(`an entry’s header ends before its ${what}`)
+  #length(at: number, what: Said, limit = STRING_LIMIT_BYTES): number {
+    if (at + 4 > this.#end) throw damaged(said('an entry’s header ends before its {what}', { what }))
     const length = this.#view.getUint32(at, true)
-    if (length > limit) throw damaged(`an entry’s ${what} claims ${length} bytes`)
+    if (length > limit) throw damaged(said('an entry’s {what} claims {length} bytes', { what, length }))
     this.#require(at + 4 + length)
     return length
   }
@@ -217,6 +228,6 @@ function fileSize(view: DataView, at: number): number {
   return middle * 0x1_0000_0000 + view.getUint32(at, true)
 }
 
-function damaged(message: string): ReftarError {
+function damaged(message: Said): ReftarError {
   return new ReftarError('damaged', message)
 }

@@ -1,5 +1,6 @@
 /** What precedes each piece of a file's data (docs/format-1.md, "Extents"). */
 import { ReftarError } from '../../../shared/errors.ts'
+import { said } from '../../../shared/said.ts'
 
 export const EXTENT_HEADER_BYTES = 25
 
@@ -36,7 +37,10 @@ export function encodeExtentHeader(extent: ExtentHeader): Uint8Array {
 export function decodeExtentHeader(view: DataView, at: number): ExtentHeader {
   const kind = view.getUint8(at + offsets.kind)
   if (kind !== extentKinds.data && kind !== extentKinds.hole && kind !== extentKinds.reference) {
-    throw new ReftarError('damaged', `an extent is of unknown kind 0x${kind.toString(16).padStart(2, '0')}`)
+    throw new ReftarError(
+      'damaged',
+      said('an extent is of unknown kind {kind}', { kind: { verbatim: `0x${kind.toString(16).padStart(2, '0')}` } }),
+    )
   }
   return {
     id: readUnsigned(view, at + offsets.id),

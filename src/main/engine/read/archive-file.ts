@@ -1,5 +1,6 @@
 /** The archive as a file that is read by place: every read is within bounds and complete, every payload hash-checked. */
 import { ReftarError } from '../../../shared/errors.ts'
+import { said } from '../../../shared/said.ts'
 import { blake3, bytesEqual } from '../format/hash.ts'
 import { decodeSectionHeader, SECTION_HEADER_BYTES, type SectionHeader, sectionEncodings } from '../format/section.ts'
 import type { Clock, Compressor, FileSystem, Handle } from '../ports.ts'
@@ -41,9 +42,13 @@ export class ArchiveFile {
   /** A fresh buffer. The range is checked against the file's size before anything is allocated. */
   read(offset: number, lengthBytes: number): Uint8Array {
     if (offset < 0 || offset + lengthBytes > this.sizeBytes) {
-      throw new ReftarError('damaged', `${lengthBytes} bytes should be here, beyond the archive’s end`, {
-        offsetBytes: offset,
-      })
+      throw new ReftarError(
+        'damaged',
+        said('{count} bytes should be here, beyond the archive’s end', { count: lengthBytes }),
+        {
+          offsetBytes: offset,
+        },
+      )
     }
     const buffer = new Uint8Array(lengthBytes)
     this.readInto(buffer, offset, lengthBytes)

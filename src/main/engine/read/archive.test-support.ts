@@ -34,7 +34,7 @@ const archiveId = Uint8Array.from({ length: 16 }, (_, i) => i + 1)
 function memoryPorts(archive: Uint8Array): ReaderPorts {
   const decompressSync = (frame: Uint8Array, rawLengthBytes: number): Uint8Array => {
     const raw = frame.slice(1)
-    if (raw.length !== rawLengthBytes) throw new ReftarError('damaged', 'wrong length')
+    if (raw.length !== rawLengthBytes) throw new ReftarError('damaged', 'ends too early')
     return raw
   }
   return {

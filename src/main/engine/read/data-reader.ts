@@ -47,7 +47,7 @@ export class DataReader {
   ): void {
     const end = archiveOffset + lengthBytes
     if (archiveOffset < this.file.blockSizeBytes || end > this.endBytes) {
-      throw new ReftarError('damaged', `a file’s data should be here, outside of the data area`, {
+      throw new ReftarError('damaged', 'a file’s data should be here, outside of the data area', {
         offsetBytes: archiveOffset,
       })
     }

@@ -1,5 +1,6 @@
 /** Finds an archive's directory: through the trailer in its last block, or by recovery (docs/format.md, "Opening"). */
 import { ReftarError } from '../../../shared/errors.ts'
+import { type Said, said } from '../../../shared/said.ts'
 import { type Directory, decodeDirectory } from '../format/directory.ts'
 import { bytesEqual } from '../format/hash.ts'
 import { type SectionHeader, sectionKinds, sectionLengthBlocks } from '../format/section.ts'
@@ -20,7 +21,7 @@ export interface Located {
   readonly lastSection: SectionHeader | undefined
   readonly complete: boolean
   /** In words, for a warning. */
-  readonly notices: readonly string[]
+  readonly notices: readonly Said[]
 }
 
 /** Finds what the archive holds. `superblockBytes` are its first 128. */
@@ -98,7 +99,8 @@ class Finder {
         rootHash: trailer.rootHash,
         lastSection: header,
         complete: true,
-        notices: excess > 0 ? [`${excess} bytes follow the archive’s end; they are ignored`] : [],
+        notices:
+          excess > 0 ? [said('{count} bytes follow the archive’s end; they are ignored', { count: excess })] : [],
       }
     } catch (error) {
       if (error instanceof ReftarError && error.code === 'damaged') return undefined

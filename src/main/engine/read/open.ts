@@ -2,6 +2,7 @@
 import type { ByteString } from '../../../shared/byte-string.ts'
 import { displayName } from '../../../shared/byte-string.ts'
 import { ReftarError, withContext } from '../../../shared/errors.ts'
+import { said } from '../../../shared/said.ts'
 import { closeQuietly } from '../exact-io.ts'
 import { FORMAT_VERSION } from '../format/layout.ts'
 import { DETECTION_BYTES, detectVersion } from '../format/superblock.ts'
@@ -47,6 +48,6 @@ export function openArchiveHandle(ports: OpenPorts, handle: Handle, limits: Read
   if (version === FORMAT_1_VERSION) return openArchive1(ports, handle, sizeBytes, limits)
   throw new ReftarError(
     'unsupported-version',
-    `written in format ${version}; this reftar reads formats ${FORMAT_1_VERSION} and ${FORMAT_VERSION}`,
+    said('written in format {found}; this reftar reads formats 1 and 2', { found: version }),
   )
 }

@@ -1,5 +1,6 @@
 /** Decompressed packs within a fixed amount of memory. */
 import { ReftarError } from '../../../shared/errors.ts'
+import { said } from '../../../shared/said.ts'
 import type { PackRecord } from '../format/directory.ts'
 import type { ArchiveFile } from './archive-file.ts'
 
@@ -25,7 +26,8 @@ export class PackCache {
       return known
     }
     const record = this.packs[pack]
-    if (record === undefined) return Promise.reject(new ReftarError('damaged', `there is no pack ${pack}`))
+    if (record === undefined)
+      return Promise.reject(new ReftarError('damaged', said('there is no pack {pack}', { pack })))
     this.makeRoom(record.rawLengthBytes)
     const loading = this.file.payloadBeside(record)
     this.kept.set(pack, loading)

@@ -142,7 +142,9 @@ describe('recovery', () => {
         const { info } = openBytes(longer)
         expect(info).toMatchObject({
           complete: true,
-          notices: [`${excess} bytes follow the archive’s end; they are ignored`],
+          notices: [
+            { sentence: '{count} bytes follow the archive’s end; they are ignored', values: { count: excess } },
+          ],
         })
       }
     }

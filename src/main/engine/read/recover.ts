@@ -1,6 +1,7 @@
 /** Builds the directory that an interrupted writer didn't get to write, from the sections it left (docs/format.md, "Recovery"). */
 import { type ByteString, comparePaths } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { said } from '../../../shared/said.ts'
 import type { Entry } from '../entry.ts'
 import type { SectionRecord } from '../format/directory.ts'
 import { decodeHashes } from '../format/hashes.ts'
@@ -45,7 +46,10 @@ export function recoverDirectory(file: ArchiveFile, chain: readonly SectionHeade
     lastSection,
     complete: false,
     notices: [
-      `creation was interrupted or the file was cut off or damaged; ${counter.totals.entries} entries up to the last checkpoint are readable`,
+      said(
+        'creation was interrupted or the file was cut off or damaged; {count} entries up to the last checkpoint are readable',
+        { count: counter.totals.entries },
+      ),
     ],
   }
 }

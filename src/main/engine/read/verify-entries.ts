@@ -2,6 +2,7 @@
 import type { ArchiveTotals } from '../../../shared/archive-info.ts'
 import { type ByteString, displayName, parentPath } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { type Said, said } from '../../../shared/said.ts'
 import type { Entry, Segment } from '../entry.ts'
 import type { SectionRecord } from '../format/directory.ts'
 import { sectionLengthBlocks } from '../format/section.ts'
@@ -61,24 +62,26 @@ export class EntryChecker {
     ] as const
     for (const name of names) {
       if (claimed[name] !== found[name]) {
-        throw new ReftarError(
-          'damaged',
-          `the directory’s totals are wrong: ${name} is ${found[name]}, not ${claimed[name]}`,
-        )
+        const message = said('the directory’s totals are wrong: {name} is {found}, not {claimed}', {
+          name: { verbatim: name },
+          found: found[name],
+          claimed: claimed[name],
+        })
+        throw new ReftarError('damaged', message)
       }
     }
     if (claimed.dataBytes > dataAreaBytes)
       throw new ReftarError('damaged', 'the directory’s totals are wrong: dataBytes exceeds the data area')
   }
 
-  private parentFault(entry: Entry): string | undefined {
+  private parentFault(entry: Entry): Said | undefined {
     const parent = parentPath(entry.path)
     while (this.folders.length > 0 && !isAtOrBelow(parent, this.folders.at(-1))) this.folders.pop()
     if (!this.parentsKnown || parent === '' || this.folders.at(-1) === parent) return undefined
     return 'the folder it lies in isn’t in the archive before it'
   }
 
-  private linkFault(entry: Entry): string | undefined {
+  private linkFault(entry: Entry): Said | undefined {
     const target = entry.hardLinkOrdinal
     if (target === undefined || !this.parentsKnown) return undefined
     const bits = this.linkable[target >>> 3] ?? 0
@@ -96,7 +99,7 @@ export class EntryChecker {
     this.linkable[at] = (this.linkable[at] ?? 0) | (1 << (ordinal & 7))
   }
 
-  private segmentsFault(entry: Entry): string | undefined {
+  private segmentsFault(entry: Entry): Said | undefined {
     for (const segment of entry.segments) {
       const fault = this.segmentFault(segment)
       if (fault !== undefined) return fault
@@ -104,11 +107,11 @@ export class EntryChecker {
     return undefined
   }
 
-  private segmentFault(segment: Segment): string | undefined {
+  private segmentFault(segment: Segment): Said | undefined {
     const { file, located, packs, hashes } = this.archive
     if (segment.kind === 'pack') {
       const pack = packs.packs[segment.pack]
-      if (pack === undefined) return `its content is in pack ${segment.pack}, which doesn’t exist`
+      if (pack === undefined) return said('its content is in pack {pack}, which doesn’t exist', { pack: segment.pack })
       return segment.packOffset + segment.lengthBytes > pack.rawLengthBytes
         ? 'its content passes the end of its pack'
         : undefined

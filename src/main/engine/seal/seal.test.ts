@@ -150,7 +150,7 @@ describe('sealArchive', () => {
       fs.writeFileSync(file, bytes)
       let writes = 0
       const write: Ports['files']['write'] = (...parameters) => {
-        if (writes++ === failing) throw new ReftarError('no-space', 'full')
+        if (writes++ === failing) throw new ReftarError('no-space', { verbatim: 'full' })
         return ports.files.write(...parameters)
       }
       await expect(seal({ ...ports, files: { ...ports.files, write } })).rejects.toMatchObject({

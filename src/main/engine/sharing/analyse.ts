@@ -2,6 +2,7 @@
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { errorData, ReftarError, withContext } from '../../../shared/errors.ts'
 import type { JobContext } from '../../../shared/progress.ts'
+import { said } from '../../../shared/said.ts'
 import type { FileRole, SharingMap } from '../../../shared/sharing/sharing-map.ts'
 import { Pacer, throwIfCancelled } from '../pacing.ts'
 import type { Ports } from '../ports.ts'
@@ -93,7 +94,12 @@ async function gather(
       } catch (error) {
         if (!(error instanceof ReftarError)) throw error
         report(withContext(error, { path: displayName(found.path) }))
-        builder.addUnreadable(found, role, sizeOf(ports, found), `it can’t be opened (${error.message})`)
+        builder.addUnreadable(
+          found,
+          role,
+          sizeOf(ports, found),
+          said('it can’t be opened ({reason})', { reason: error.said }),
+        )
       }
       if (!pacer.isDue) continue
       if (options.partial !== undefined && ports.clock.now() >= partialAt) {

@@ -1,4 +1,5 @@
 /** Which addresses may be compared: those of one filesystem. */
+import { type Said, said } from '../../../shared/said.ts'
 import type { FilesystemInfo } from '../ports.ts'
 
 /**
@@ -15,12 +16,12 @@ export function filesystemKey(info: FilesystemInfo): string {
 const withoutSharing: ReadonlySet<string> = new Set(['ext4', 'ext3', 'ext2', 'ext2/ext3', 'vfat', 'exfat', 'f2fs'])
 
 /** Why a file's blocks can't be told apart there, in words. */
-export function uncheckedWords(info: Pick<FilesystemInfo, 'type'>): string {
+export function uncheckedWords(info: Pick<FilesystemInfo, 'type'>): Said {
+  const filesystem = { verbatim: info.type === 'overlay' ? 'overlayfs' : info.type }
   if (info.type === 'tmpfs' || info.type === 'ramfs')
-    return `${info.type} keeps files in memory; it has no blocks to share`
-  if (info.type === 'overlay') return 'overlayfs doesn’t tell where its files’ blocks are'
+    return said('{filesystem} keeps files in memory; it has no blocks to share', { filesystem })
   if (info.type === 'unknown') return 'this filesystem doesn’t tell where its files’ blocks are'
-  return `${info.type} doesn’t tell where its files’ blocks are`
+  return said('{filesystem} doesn’t tell where its files’ blocks are', { filesystem })
 }
 
 /** Whether the SHARED flag can mean anything there. */

@@ -1,5 +1,6 @@
 /** Gathers where files lie on disk, and what isn't told about them, and makes the map of who uses what. */
 import { type ByteString, baseName, displayName } from '../../../shared/byte-string.ts'
+import { inEnglish, type Said } from '../../../shared/said.ts'
 import { type FileRole, fileRoles, rangeMarks, type SharingMap } from '../../../shared/sharing/sharing-map.ts'
 import {
   extentFlags,
@@ -53,7 +54,7 @@ export class MapBuilder {
   readonly #inline: number[] = []
   readonly #unchecked: number[] = []
   readonly #reasonOf: number[] = []
-  readonly #reasons: string[] = []
+  readonly #reasons: Said[] = []
   readonly #filesystems = new Map<string, Filesystem>()
   readonly #byDevice = new Map<number, Filesystem>()
   /** Files that may be found again, by device and inode. */
@@ -103,7 +104,7 @@ export class MapBuilder {
   }
 
   /** A file that couldn't be looked at; `sizeBytes` as far as it is known. */
-  addUnreadable(found: FoundFile, role: FileRole, sizeBytes: number, reason: string): void {
+  addUnreadable(found: FoundFile, role: FileRole, sizeBytes: number, reason: Said): void {
     const unknown = this.#filesystem('unknown', nowhere)
     this.#addUnchecked(this.#begin(found, role, unknown.number, sizeBytes), 0, sizeBytes, reason)
   }
@@ -223,14 +224,14 @@ export class MapBuilder {
     file: number,
     offset: number,
     lengthBytes: number,
-    reason: string,
+    reason: Said,
     flags: number = extentFlags.unknown,
   ): void {
     this.#unchecked[file] = (this.#unchecked[file] ?? 0) + lengthBytes
     if (lengthBytes === 0) return
     this.#extents.add(file, offset, lengthBytes, -1, flags, rangeMarks.none)
     if ((this.#reasonOf[file] ?? -1) >= 0) return
-    const known = this.#reasons.indexOf(reason)
+    const known = this.#reasons.findIndex((known) => inEnglish(known) === inEnglish(reason))
     this.#reasonOf[file] = known >= 0 ? known : this.#reasons.push(reason) - 1
   }
 
@@ -255,7 +256,7 @@ function folderOf(path: ByteString): ByteString {
   return (slash === 0 ? '/' : path.slice(0, Math.max(0, slash))) as ByteString
 }
 
-function pendingWords(flags: number): string {
+function pendingWords(flags: number): Said {
   return (flags & extentFlags.delayedAllocation) !== 0
     ? 'some of it hasn’t been given a place on disk yet'
     : 'the filesystem doesn’t tell where some of it is'

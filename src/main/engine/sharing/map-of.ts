@@ -1,4 +1,5 @@
 /** Pure: makes the map of who uses which blocks from what was gathered about files. */
+import type { Said } from '../../../shared/said.ts'
 import { blockClass } from '../../../shared/sharing/block-class.ts'
 import { startOfSpace } from '../../../shared/sharing/places.ts'
 import type { SharingFilesystem, SharingMap, SharingTotals } from '../../../shared/sharing/sharing-map.ts'
@@ -24,7 +25,7 @@ export interface Gathered {
   readonly inline: readonly number[]
   readonly unchecked: readonly number[]
   readonly reasonOf: readonly number[]
-  readonly reasons: readonly string[]
+  readonly reasons: readonly Said[]
   /** By number. */
   readonly filesystems: readonly SharingFilesystem[]
 }
@@ -130,7 +131,7 @@ function flagMeanings(filesystems: readonly SharingFilesystem[], line: PlaceLine
 }
 
 /** Blocks that two files have without the filesystem calling them shared: one map was read before they changed hands. */
-function addConflicts(result: SweepResult, unchecked: Float64Array, reasonOf: Int32Array, reasons: string[]): void {
+function addConflicts(result: SweepResult, unchecked: Float64Array, reasonOf: Int32Array, reasons: Said[]): void {
   if (result.conflictingBytes === 0) return
   const reason = reasons.push('its blocks changed hands while it was looked at') - 1
   for (let file = 0; file < unchecked.length; file++) {

@@ -40,7 +40,7 @@ export function archiveHandlers({ rememberArchive, grants, window, archives, clo
       const folder = await clones.make(archiveId, archives.pathOf(archiveId))
       const path = textPath(await archives.archive(archiveId).call('extractForOpening', ordinal, folder))
       const refusal = await shell.openPath(path)
-      if (refusal !== '') throw new ReftarError('system-error', refusal, { path })
+      if (refusal !== '') throw new ReftarError('system-error', { verbatim: refusal }, { path })
     },
     async dragEntries(archiveId, selection) {
       const folder = await clones.make(archiveId, archives.pathOf(archiveId))

@@ -2,7 +2,7 @@
 import { dialog } from 'electron'
 import { type ByteString, textToByteString } from '../../../shared/byte-string.ts'
 import type { ReportFormat, SharingSubject } from '../../../shared/ipc/sharing.ts'
-import type { Text } from '../../language.ts'
+import { type Text, userLocale } from '../../language.ts'
 import type { Desktop } from '../desktop.ts'
 import type { Handlers } from '../handle.ts'
 
@@ -72,7 +72,7 @@ export function sharingHandlers(
       const worker = sharing.worker(sharingId)
       const path = await chosenFile(format)
       if (path === undefined) return undefined
-      await worker.call('saveReport', format, path, memory.settings.units)
+      await worker.call('saveReport', format, path, { locale: userLocale(memory), units: memory.settings.units })
       grants.allow([path], 'read')
       return path
     },

@@ -1,6 +1,6 @@
 /** What the user should know about this archive before trusting the list: cut off, damaged, without checksums, gone. */
 import { useState } from 'react'
-import { useText } from '../../lib/texts.tsx'
+import { useSay, useText } from '../../lib/texts.tsx'
 import { Button } from '../../parts/button.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { Notice } from '../../parts/notice.tsx'
@@ -10,6 +10,7 @@ import styles from './archive-notices.module.css'
 
 export function ArchiveNotices() {
   const text = useText()
+  const say = useSay()
   const archive = useWindow((state) => state.archive)
   const lost = useWindow((state) => state.lost)
   const scanError = useWindow(({ view }) => view?.error)
@@ -32,7 +33,7 @@ export function ArchiveNotices() {
         key="incomplete"
         kind="warning"
         title={text('notice.incomplete')}
-        lines={[text('notice.incompleteHint'), ...notices]}
+        lines={[text('notice.incompleteHint'), ...notices.map(say)]}
         onDismiss={() => setDismissed(true)}
       />
     ),
@@ -41,7 +42,7 @@ export function ArchiveNotices() {
         key="notices"
         kind="info"
         title={text('notice.notices')}
-        lines={notices}
+        lines={notices.map(say)}
         onDismiss={() => setDismissed(true)}
       />
     ),

@@ -117,7 +117,12 @@ export function CreateDialog({ draft }: { readonly draft: CreateDraft }) {
               freeBytes={plan?.freeBytes}
             >
               {plan?.problems[0] !== undefined && (
-                <p>{text('plan.problems', { count: plan.problemCount, first: describeError(plan.problems[0]) })}</p>
+                <p>
+                  {text('plan.problems', {
+                    count: plan.problemCount,
+                    first: describeError(plan.problems[0], words.say),
+                  })}
+                </p>
               )}
             </PlanBlock>
           )}

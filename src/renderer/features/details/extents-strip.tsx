@@ -1,7 +1,6 @@
 /** Where a file's bytes are, as one strip from its begin to its end in the colours of the classes, with a legend in bytes. */
 import type { EntryExtent } from '../../../shared/ipc/archives.ts'
 import type { ClassStyle } from '../../../shared/sharing/block-class.ts'
-import type { TextKey } from '../../../shared/texts/text.ts'
 import { useFormat, useText } from '../../lib/texts.tsx'
 import { ClassPatterns, ClassRect, CUE_PIXELS } from '../../parts/class-patterns.tsx'
 import { bytesByClass, stripRuns } from './extent-classes.ts'
@@ -22,7 +21,7 @@ export function ExtentsStrip({ extents, extentCount }: ExtentsStripProps) {
   const sizeBytes = last === undefined ? 0 : last.offsetBytes + last.lengthBytes
   if (sizeBytes === 0) return null
   const legend = bytesByClass(extents)
-  const className = ({ name }: ClassStyle): string => text(`class.${name}` as TextKey)
+  const className = ({ name }: ClassStyle): string => text(`class.${name}`)
   const described = legend.map(({ style, bytes }) => `${className(style)} ${format.size(bytes)}`).join(', ')
   return (
     <figure className={styles['figure']}>

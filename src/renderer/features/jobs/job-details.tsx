@@ -39,7 +39,7 @@ export function JobDetails({ job }: { readonly job: JobState }) {
                 )
               })}
             </ul>
-            {[...report.notes, ...job.notices].map((note) => (
+            {[...report.notes, ...job.notices.map(words.say)].map((note) => (
               <p key={note} className={styles['note']}>
                 {note}
               </p>

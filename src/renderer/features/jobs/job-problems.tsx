@@ -22,7 +22,7 @@ export function JobProblems({ job }: { readonly job: JobState }) {
 }
 
 function ProblemList({ job: { jobId, problemCount, problems } }: { readonly job: JobState }) {
-  const { text, error } = useWords()
+  const { text, error, say } = useWords()
   const scroller = useRef<HTMLElement>(null)
   const rows = useVirtualizer({
     count: problemCount,
@@ -57,7 +57,7 @@ function ProblemList({ job: { jobId, problemCount, problems } }: { readonly job:
                 text('jobs.problems.loading')
               ) : (
                 <>
-                  <p>{describeError(problem)}</p>
+                  <p>{describeError(problem, say)}</p>
                   <p className={styles['note']}>{error(problem.code).remedy}</p>
                 </>
               )}

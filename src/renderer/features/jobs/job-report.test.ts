@@ -6,6 +6,7 @@ import type { JobResult, JobState } from '../../../shared/ipc/jobs.ts'
 import type { ExtractSummary } from '../../../shared/jobs.ts'
 import { errorText } from '../../../shared/texts/errors.ts'
 import { createFormat } from '../../../shared/texts/format.ts'
+import { sayIn } from '../../../shared/texts/sentences.ts'
 import { formatText } from '../../../shared/texts/text.ts'
 import { shortenHome } from '../../lib/paths.ts'
 import type { Words } from '../../lib/words.ts'
@@ -15,6 +16,7 @@ import { jobFigures, jobSentence } from './job-words.ts'
 const wordsIn = (locale: string): Words => ({
   text: (key, values) => formatText(locale, key, values),
   error: (code) => errorText(locale, code),
+  say: (what) => sayIn(createFormat(locale, 'si'), what),
   format: createFormat(locale, 'si'),
   path: (path: ByteString) => shortenHome(path, bytes('/home/ada')),
 })
@@ -80,7 +82,7 @@ test('a running job says what, how far, how fast and how long still', () => {
 })
 
 test('a failed job says why in its one line', () => {
-  const error: ErrorData = { code: 'no-space', message: 'write: ENOSPC', remedy: '', path: '/mnt' }
+  const error: ErrorData = { code: 'no-space', message: 'The disk is full', remedy: '', path: '/mnt' }
   const failed = { ...job, kind: 'create', status: 'failed', error } as const
   expect(jobSentence(failed, english)).toBe('backup.reftar wasn’t created: The disk is full')
 })

@@ -149,13 +149,15 @@ function contentChecks({ summary, dataHashes }: JobResult & { kind: 'extract' },
   return [{ tone: 'unchecked', sentence: text(copied === 0 ? 'jobs.check.none' : 'jobs.check.copied') }]
 }
 
-function extractNotes(summary: ExtractSummary, { text, format }: Words): string[] {
+function extractNotes(summary: ExtractSummary, { text, format, say }: Words): string[] {
   const { skipped, renamed, notRestored, madeChangeable, archiveComplete, elapsedMilliseconds } = summary
   return [
     ...(archiveComplete ? [] : [text('jobs.note.archiveIncomplete')]),
     ...(skipped > 0 ? [text('jobs.note.skipped', { count: skipped })] : []),
     ...(renamed > 0 ? [text('jobs.note.renamed', { count: renamed })] : []),
-    ...notRestored.map(({ what, entries, reason }) => text('jobs.note.notRestored', { what, count: entries, reason })),
+    ...notRestored.map(({ what, entries, reason }) =>
+      text('jobs.note.notRestored', { what: say(what), count: entries, reason: say(reason) }),
+    ),
     ...(madeChangeable > 0 ? [text('jobs.note.madeChangeable', { count: madeChangeable })] : []),
     text('jobs.note.took', { duration: format.duration(elapsedMilliseconds) }),
   ]

@@ -57,7 +57,7 @@ export function LookSummary({ kind, sharing }: LookSummaryProps) {
         <Disclosure title={text('sharing.problems', { count: problemCount })}>
           <ul className={styles['problems']}>
             {problems.map((problem) => {
-              const line = `${describeError(problem)} ${words.error(problem.code).title}`
+              const line = `${describeError(problem, words.say)} ${words.error(problem.code).title}`
               return <li key={line}>{line}</li>
             })}
             {problemCount > problems.length && (

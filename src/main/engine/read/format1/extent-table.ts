@@ -1,5 +1,6 @@
 /** All extents of an archive: where the data is, what checks it, and which extents each file consists of. */
 import { ReftarError } from '../../../../shared/errors.ts'
+import { type Said, said } from '../../../../shared/said.ts'
 import type { ExtentHeader } from '../../format1/extent-header.ts'
 import { EXTENTS_LIMIT } from '../../format1/layout.ts'
 import { Float64Column, Uint32Column } from './columns.ts'
@@ -53,14 +54,19 @@ export class ExtentTable {
   }
 
   /** A reference to what has the id so far. Why it can't be followed, or undefined when it was added. */
-  addReference(header: ExtentHeader): string | undefined {
+  addReference(header: ExtentHeader): Said | undefined {
+    const extent = { verbatim: String(header.id) }
     const index = this.#find(header.id)
-    if (index === undefined) return `it refers to extent ${header.id}, which isn’t there before it`
+    if (index === undefined) return said('it refers to extent {extent}, which isn’t there before it', { extent })
     if (this.dataBlocks.at(index) !== header.lengthBlocks) {
-      return `it refers to ${header.lengthBlocks} blocks of extent ${header.id}, which has ${this.dataBlocks.at(index)}`
+      return said('it refers to {asked} blocks of extent {extent}, which has {blocks}', {
+        asked: header.lengthBlocks,
+        extent,
+        blocks: this.dataBlocks.at(index),
+      })
     }
     if (this.checksums.at(index) !== header.checksum) {
-      return `its reference to extent ${header.id} has another checksum than the extent`
+      return said('its reference to extent {extent} has another checksum than the extent', { extent })
     }
     this.#add(index, header.lengthBlocks)
     return undefined
@@ -81,7 +87,7 @@ export class ExtentTable {
 
   #add(target: number, lengthBlocks: number): void {
     if (this.targets.length >= EXTENTS_LIMIT) {
-      throw new ReftarError('limit-exceeded', `it has more than ${EXTENTS_LIMIT} extents`)
+      throw new ReftarError('limit-exceeded', said('it has more than {limit} extents', { limit: EXTENTS_LIMIT }))
     }
     this.targets.push(target)
     this.lengths.push(lengthBlocks)

@@ -1,13 +1,14 @@
 /** What is kept of a format 1 archive, which has no index of its own: a few numbers an entry and an extent, and the paths. */
 import type { ArchiveTotals, SourceFilesystem } from '../../../../shared/archive-info.ts'
 import type { ByteString } from '../../../../shared/byte-string.ts'
+import type { Said } from '../../../../shared/said.ts'
 import { entryTypes } from '../../format1/entry-header.ts'
 import { Float64Column, Uint32Column } from './columns.ts'
 import { ExtentTable, HOLE } from './extent-table.ts'
 
 /** Why an entry's content can't be had, and where that shows. */
 export interface EntryFault {
-  readonly message: string
+  readonly message: Said
   readonly offsetBytes: number
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ByteString } from '../../../../shared/byte-string.ts'
 import { type ErrorData, ReftarError } from '../../../../shared/errors.ts'
 import type { JobContext } from '../../../../shared/progress.ts'
+import { inEnglish } from '../../../../shared/said.ts'
 import type { Entry } from '../../entry.ts'
 import { entryTypes } from '../../format1/entry-header.ts'
 import type { ArchiveReader } from '../../reader.ts'
@@ -113,7 +114,7 @@ describe('cut off', () => {
   test('within the extents: the entry is named, what comes before it is whole', async () => {
     const reader = openBytes(whole.subarray(0, whole.length - BLOCK - 1))
     expect(reader.info.complete).toBe(false)
-    expect(reader.info.notices.join()).toContain('copy: ')
+    expect(reader.info.notices.map(inEnglish).join()).toContain('copy: ')
     expect(reader.entryAt(3).segments).toEqual([])
     const { job, problems } = watched()
     expect(await reader.verify(job)).toMatchObject({ complete: false, faults: 1 })
@@ -199,7 +200,7 @@ describe('hostile headers', () => {
     const kind = withField(hole(4), 12, (buffer, at) => buffer.writeUInt8(0x44 + 1, at))
     const reader = openBytes(Buffer.concat([archiveHeader(), entryHeader('a', { sizeBytes: 2000 }), kind]))
     expect(reader.info.complete).toBe(false)
-    expect(reader.info.notices.join()).toContain('a: ')
+    expect(reader.info.notices.map(inEnglish).join()).toContain('a: ')
   })
 
   test('exabytes of holes cost nothing', () => {
@@ -238,7 +239,7 @@ describe('references', () => {
       ]),
     )
     expect(reader.info.complete).toBe(true)
-    expect(reader.info.notices.join()).toMatch(new RegExp(`ref: .*${message}`))
+    expect(reader.info.notices.map(inEnglish).join()).toMatch(new RegExp(`ref: .*${message}`))
     expect(paths(reader)).toEqual(['data', 'ref', 'after'])
     expect(reader.find('ref' as ByteString)?.segments).toEqual([])
   })
@@ -271,7 +272,7 @@ describe('what follows the last entry', () => {
   test.each([1, 2, 3])('%d stray bytes are told and ignored', (count) => {
     const reader = openBytes(Buffer.concat([whole, Buffer.alloc(count, 0x7a)]))
     expect(reader.info).toMatchObject({ complete: true })
-    expect(reader.info.notices).toEqual([`${count} stray bytes follow the last entry and were ignored`])
+    expect(reader.info.notices.map(inEnglish)).toEqual([`${count} stray bytes follow the last entry and were ignored`])
     expect(paths(reader)).toHaveLength(4)
   })
 

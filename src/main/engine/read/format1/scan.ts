@@ -4,6 +4,7 @@
  */
 import { type ByteString, displayName } from '../../../../shared/byte-string.ts'
 import { ReftarError } from '../../../../shared/errors.ts'
+import { type Said, said } from '../../../../shared/said.ts'
 import { ENTRY_HEADER_START_BYTES, entryTypes } from '../../format1/entry-header.ts'
 import { EntryHeaderReader, headerSizeAt } from '../../format1/entry-header-reader.ts'
 import { decodeExtentHeader, EXTENT_HEADER_BYTES, type ExtentHeader, extentKinds } from '../../format1/extent-header.ts'
@@ -24,7 +25,7 @@ export interface ScannedArchive {
   readonly index: ArchiveIndex
   /** False when the list ends before the file does. */
   readonly complete: boolean
-  readonly notices: readonly string[]
+  readonly notices: readonly Said[]
 }
 
 /** Indexes an archive of `fileBytes` bytes. `limit-exceeded` for what passes `limits`, or more extents than fit in memory. */
@@ -48,7 +49,7 @@ class Scan {
   readonly #index: ArchiveIndex
   readonly #header: EntryHeaderReader
   readonly #paths = new PathsSoFar()
-  readonly #notices: string[] = []
+  readonly #notices: Said[] = []
   #noticesOmitted = 0
   #complete = true
   #offset: number
@@ -73,10 +74,12 @@ class Scan {
     }
     const { superseded } = this.#index
     if (superseded.size > 0) {
-      this.#notice(`${superseded.size} entries are left out because a later one has the same path`)
+      this.#notice(
+        said('{count} entries are left out because a later one has the same path', { count: superseded.size }),
+      )
     }
     if (this.#noticesOmitted > 0)
-      this.#notices.push(`and ${this.#noticesOmitted} more faults; “reftar verify” names them`)
+      this.#notices.push(said('and {count} more faults; verifying names them', { count: this.#noticesOmitted }))
     return { index: this.#index, complete: this.#complete, notices: this.#notices }
   }
 
@@ -105,7 +108,12 @@ class Scan {
     const headerBytes = startBytes < ENTRY_HEADER_START_BYTES ? undefined : headerSizeAt(this.#window.view, at)
     if (headerBytes === undefined) this.#endBetween(left, this.#window.bytes.subarray(at, at + startBytes))
     if (headerBytes > HEADER_LIMIT_BYTES) {
-      this.#end(`the header of an entry at byte ${this.#offset} claims ${headerBytes} bytes; the list ends there`)
+      this.#end(
+        said('the header of an entry at byte {offset} claims {count} bytes; the list ends there', {
+          offset: this.#offset,
+          count: headerBytes,
+        }),
+      )
     }
     const foundBytes = Math.min(left, headerBytes)
     const whole = this.#window.seek(this.#offset, foundBytes)
@@ -113,19 +121,24 @@ class Scan {
       this.#header.read(this.#window.bytes, this.#window.view, whole, whole + foundBytes)
     } catch (error) {
       if (!(error instanceof ReftarError) || error.code !== 'damaged') throw error
-      const why = left < headerBytes ? 'the archive ends within the header of an entry' : error.message
-      this.#end(`${why}, at byte ${this.#offset}; the list ends there`)
+      const problem = left < headerBytes ? 'the archive ends within the header of an entry' : error.said
+      this.#end(said('{problem}, at byte {offset}; the list ends there', { problem, offset: this.#offset }))
     }
   }
 
   /** What follows the last entry is no entry: stray bytes, one that is cut off, or something else. */
   #endBetween(left: number, found: Uint8Array): never {
     const isCut = ENTRY_MAGIC.startsWith(String.fromCharCode(...found.subarray(0, ENTRY_MAGIC.length)))
-    if (isCut) this.#end(`the archive ends within the header of an entry at byte ${this.#offset}`)
+    if (isCut)
+      this.#end(said('the archive ends within the header of an entry at byte {offset}', { offset: this.#offset }))
     if (left >= STRAY_LIMIT_BYTES) {
-      this.#end(`at byte ${this.#offset} there should be an entry, but there is something else; the list ends there`)
+      this.#end(
+        said('at byte {offset} there should be an entry, but there is something else; the list ends there', {
+          offset: this.#offset,
+        }),
+      )
     }
-    this.#notice(`${left} stray bytes follow the last entry and were ignored`)
+    this.#notice(said('{count} stray bytes follow the last entry and were ignored', { count: left }))
     throw new EndOfList()
   }
 
@@ -162,7 +175,7 @@ class Scan {
       return decodeExtentHeader(this.#window.view, at)
     } catch (error) {
       if (!(error instanceof ReftarError) || error.code !== 'damaged') throw error
-      this.#endWithin(ordinal, error.message, this.#offset)
+      this.#endWithin(ordinal, error.said, this.#offset)
     }
   }
 
@@ -189,33 +202,36 @@ class Scan {
     }
   }
 
-  #fault(ordinal: number, message: string, offsetBytes: number): void {
+  #fault(ordinal: number, message: Said, offsetBytes: number): void {
     if (this.#index.faults.has(ordinal)) return
     this.#index.faults.set(ordinal, { message, offsetBytes })
-    this.#notice(
-      `${displayName(this.#index.paths[ordinal] ?? ('' as ByteString))}: ${message} (at byte ${offsetBytes})`,
-    )
+    const entry = { verbatim: displayName(this.#index.paths[ordinal] ?? ('' as ByteString)) }
+    this.#notice(said('{entry}: {problem} (at byte {offset})', { entry, problem: message, offset: offsetBytes }))
   }
 
-  #notice(text: string): void {
+  #notice(text: Said): void {
     if (this.#notices.length < NOTICES_LIMIT) this.#notices.push(text)
     else this.#noticesOmitted++
   }
 
   /** The file ends too early, or goes on with something that is no entry. */
-  #cut(notice: string): void {
+  #cut(notice: Said): void {
     this.#complete = false
     // The reason why the list ends matters more than faults of single entries.
     this.#notices.unshift(notice)
   }
 
-  #end(notice: string): never {
+  #end(notice: Said): never {
     this.#cut(notice)
     throw new EndOfList()
   }
 
-  #endWithin(ordinal: number, message: string, offsetBytes: number): never {
+  #endWithin(ordinal: number, message: Said, offsetBytes: number): never {
     this.#fault(ordinal, message, offsetBytes)
-    this.#end(`the list ends at byte ${offsetBytes}, within an entry; what comes before it is complete`)
+    this.#end(
+      said('the list ends at byte {offset}, within an entry; what comes before it is complete', {
+        offset: offsetBytes,
+      }),
+    )
   }
 }

@@ -27,7 +27,7 @@ export function flagWords(flags: number, { text }: Words): string {
 }
 
 export function className(code: number, { text }: Words): string {
-  return text(`class.${blockClasses[code]?.name ?? 'unchecked'}` as TextKey)
+  return text(`class.${blockClasses[code]?.name ?? 'unchecked'}`)
 }
 
 /** What facts are read with. */

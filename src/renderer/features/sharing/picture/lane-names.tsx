@@ -2,7 +2,7 @@
 
 import type { SharingFileRow } from '../../../../shared/ipc/sharing.ts'
 import { classNames } from '../../../lib/class-names.ts'
-import { useFormat, useText } from '../../../lib/texts.tsx'
+import { useFormat, useSay, useText } from '../../../lib/texts.tsx'
 import { LANE_PIXELS } from './lane-geometry.ts'
 import styles from './picture.module.css'
 import type { PictureState } from './picture-state.ts'
@@ -15,6 +15,7 @@ interface LaneNamesProps {
 export function LaneNames({ rows, state: { choice, choose, shortPath } }: LaneNamesProps) {
   const text = useText()
   const format = useFormat()
+  const say = useSay()
   const chosenFile = choice?.kind === 'range' ? choice.file : undefined
   return rows.map(({ file, path, sizeBytes, onDiskBytes, onlyHereBytes, reason }, row) => (
     <div
@@ -32,7 +33,7 @@ export function LaneNames({ rows, state: { choice, choose, shortPath } }: LaneNa
       >
         {shortPath(path)}
       </button>
-      <span className={styles['laneFigures']} title={reason}>
+      <span className={styles['laneFigures']} title={reason && say(reason)}>
         {reason === undefined
           ? text('sharing.onDiskOnlyHere', { onDisk: format.size(onDiskBytes), onlyHere: format.size(onlyHereBytes) })
           : text('class.unchecked')}

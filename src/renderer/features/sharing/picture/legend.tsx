@@ -26,7 +26,7 @@ export function Legend({ state: { sharing, faint, toggleClass } }: { readonly st
             key={style.name}
             type="button"
             aria-pressed={!faint.has(code)}
-            title={text(`class.${style.name}.meaning` as Parameters<typeof text>[0])}
+            title={text(`class.${style.name}.meaning`)}
             className={styles['legendEntry']}
             onClick={() => toggleClass(code)}
           >

@@ -16,7 +16,7 @@ const ROW_PIXELS = 28
 
 export function FilesTable({ state }: { readonly state: PictureState }) {
   const words = useWords()
-  const { text, format } = words
+  const { text, format, say } = words
   const backend = useBackend()
   const { sharing, query, setQuery, choice, choose } = state
   const { sharingId, version } = sharing
@@ -130,8 +130,8 @@ export function FilesTable({ state }: { readonly state: PictureState }) {
                     <span role="gridcell">{format.size(row.sharedBytes + row.sharedWithOthersBytes)}</span>
                   </>
                 ) : (
-                  <span role="gridcell" title={row.reason} className={styles['unchecked']}>
-                    {text('class.unchecked')}: {row.reason}
+                  <span role="gridcell" title={say(row.reason)} className={styles['unchecked']}>
+                    {text('class.unchecked')}: {say(row.reason)}
                   </span>
                 )}
                 <span role="gridcell">{row.copiedBytes === 0 ? '–' : format.size(row.copiedBytes)}</span>
