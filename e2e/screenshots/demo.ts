@@ -1,7 +1,7 @@
 /** What the pictures show: somebody's projects on a btrfs disk, the same bytes and times at every run. */
 
 import { createCipheriv } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readlinkSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cloneFile, MIB, makeSparse, overwrite } from '../../test/support/blocks.ts'
 import { runCli } from '../../test/support/cli.ts'
@@ -19,12 +19,16 @@ export interface Demo {
   reset(): void
 }
 
-/** Makes the disk, hands it to `use`, and removes it. */
+/**
+ * Makes the disk, hands it to `use`, and removes it. `npm run screenshots` has mounts of its own (unshare), which nobody
+ * else sees and which end with its last process, even when it is killed.
+ */
 export async function withDemo(use: (demo: Demo) => Promise<void>): Promise<void> {
-  const isOurs = !existsSync(MOUNTPOINT)
-  mkdirSync(MOUNTPOINT, { recursive: true })
-  if (readdirSync(MOUNTPOINT).length > 0) throw new Error(`${MOUNTPOINT} is in use: the pictures need it empty.`)
+  if (readlinkSync('/proc/self/ns/mnt') === readlinkSync('/proc/1/ns/mnt'))
+    throw new Error('The scenes mount over /mnt, which only “npm run screenshots” keeps to itself.')
   using disk = mountImage('btrfs', { sizeBytes: 64 * GIB })
+  runTool('mount', ['-t', 'tmpfs', 'reftar', '/mnt'])
+  mkdirSync(MOUNTPOINT)
   runTool('mount', ['--bind', disk.mountpoint, MOUNTPOINT])
   try {
     const path = (...names: string[]) => join(MOUNTPOINT, ...names)
@@ -39,8 +43,7 @@ export async function withDemo(use: (demo: Demo) => Promise<void>): Promise<void
     }
     await use({ path, reset: () => reset(path) })
   } finally {
-    runTool('umount', [MOUNTPOINT])
-    if (isOurs) rmdirSync(MOUNTPOINT)
+    runTool('umount', ['--recursive', '/mnt'])
   }
 }
 
