@@ -49,7 +49,10 @@ for (const [signal, exitCode] of [
 ] as const)
   process.on(signal, () => app.exit(exitCode))
 await import(pathToFileURL(invocation.entryPath).href)
-const { version, connection } = await startChromium(appSwitches())
+const { version, connection } = await startChromium(appSwitches()).catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+})
 Object.defineProperty(process.versions, 'chrome', { value: version, enumerable: true })
 closeStrayPages(connection.root)
 await connection.root.send('Target.setDiscoverTargets', { discover: true })

@@ -91,12 +91,17 @@ export async function startChromium(appSwitches: readonly string[]): Promise<Chr
   })
   const connection = new DevtoolsConnection(output, input)
   child.once('exit', () => connection.close())
+  child.once('error', () => connection.close())
   process.once('exit', () => {
     endGroup(child)
     // What was just killed may still be writing.
     rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 })
   })
-  const { product } = await connection.root.send('Browser.getVersion')
-  running = { process: child, connection, version: product.replace(/^.*\//, '') }
-  return running
+  try {
+    const { product } = await connection.root.send('Browser.getVersion')
+    running = { process: child, connection, version: product.replace(/^.*\//, '') }
+    return running
+  } catch (error) {
+    throw new Error(`${path} ended before it could show a window.`, { cause: error })
+  }
 }

@@ -21,18 +21,21 @@ export function electronPath() {
 /** @returns {string | undefined} an installed Chromium or Chrome; CHROMIUM_PATH names another one. */
 export function chromiumPath() {
   const chosen = process.env['CHROMIUM_PATH']
-  if (chosen !== undefined) return chosen
   const folders = (process.env['PATH'] ?? '').split(delimiter)
-  return ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-    .flatMap((name) => folders.map((folder) => join(folder, name)))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK)
-        return true
-      } catch {
-        return false
-      }
-    })
+  const usual = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  const candidates =
+    chosen === undefined ? usual.flatMap((name) => folders.map((folder) => join(folder, name))) : [chosen]
+  return candidates.find(canRun)
+}
+
+/** @param {string} path */
+function canRun(path) {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Whether a window can be seen: on Linux the session says so in its environment. */
@@ -60,7 +63,7 @@ To see what Reftar does on the command line: npm run demo`
   if (chromium === undefined)
     return {
       kind: 'none',
-      notice: `${missing}Or install Chromium, which can show the window too (Debian: apt-get install chromium).`,
+      notice: `${missing}Or install Chromium, which can show the window too (Debian: apt-get install chromium); CHROMIUM_PATH names another one.`,
     }
   const notice = `${missing}Opening the window in ${chromium} instead. It has no file dialogs and no menu bar:
 drop files on it, or name them (npm start -- FILE).`
