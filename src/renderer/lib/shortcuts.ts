@@ -4,7 +4,8 @@
  */
 import { useEffect } from 'react'
 import type { WindowCommand } from '../../shared/ipc/settings.ts'
-import { useWindowStore } from '../store/store.ts'
+import type { TextKey } from '../../shared/texts/text.ts'
+import { useWindowStore, type WindowState } from '../store/store.ts'
 import { useCommand } from './command.ts'
 
 /** Keys as `KeyboardEvent.key` names them, after their modifiers. */
@@ -36,6 +37,25 @@ export function shortcutText(command: WindowCommand): string | undefined {
   return shortcuts[command]?.replace(/Arrow\w+/, (key) => arrows[key] ?? key)
 }
 
+/** Keys with names that differ between languages. */
+const named = ['Ctrl', 'Shift', 'Space', 'Backspace'] as const
+
+/** Keys in the user's language, as they are printed on his keyboard. */
+export function keyNames(keys: string, text: (key: TextKey) => string): string {
+  return keys
+    .split('+')
+    .map((key) => {
+      const name = named.find((known) => known === key)
+      return name === undefined ? key : text(`key.${name}`)
+    })
+    .join('+')
+}
+
+/** A modal dialog, or a job's question, has the keyboard to itself. */
+function hasModal({ dialog, jobs }: WindowState): boolean {
+  return dialog !== undefined || Object.values(jobs).some(({ status }) => status === 'waiting')
+}
+
 function keysOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
   const isCommand = ctrlKey || metaKey
   const name = key.length === 1 ? key.toUpperCase() : key
@@ -48,8 +68,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const command = commandOfKeys.get(keysOf(event)) as WindowCommand | undefined
-      // A modal dialog has the keyboard to itself.
-      if (command === undefined || event.defaultPrevented || store.getState().dialog !== undefined) return
+      if (command === undefined || event.defaultPrevented || hasModal(store.getState())) return
       event.preventDefault()
       run(command)
     }

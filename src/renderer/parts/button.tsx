@@ -3,6 +3,8 @@ import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 import { classNames } from '../lib/class-names.ts'
+import { keyNames } from '../lib/shortcuts.ts'
+import { useText } from '../lib/texts.tsx'
 import styles from './button.module.css'
 import { Tooltip } from './tooltip.tsx'
 
@@ -32,8 +34,9 @@ interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className'
 }
 
 export function IconButton({ icon: Icon, label, shortcut, pressed, look = 'quiet', ...rest }: IconButtonProps) {
+  const text = useText()
   return (
-    <Tooltip text={!shortcut ? label : `${label} (${shortcut})`}>
+    <Tooltip text={!shortcut ? label : `${label} (${keyNames(shortcut, text)})`}>
       <AriaButton
         {...rest}
         aria-label={label}

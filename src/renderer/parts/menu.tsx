@@ -4,6 +4,8 @@ import { Check } from 'lucide-react'
 import { type ReactElement, useRef } from 'react'
 import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import { createPortal } from 'react-dom'
+import { keyNames } from '../lib/shortcuts.ts'
+import { useText } from '../lib/texts.tsx'
 import styles from './menu.module.css'
 
 interface MenuAction {
@@ -105,6 +107,7 @@ function choiceOf(group: readonly MenuAction[]) {
 }
 
 function Item({ item }: { readonly item: MenuAction }) {
+  const text = useText()
   const Icon = item.isChecked === true ? Check : item.icon
   return (
     <MenuItem
@@ -116,7 +119,7 @@ function Item({ item }: { readonly item: MenuAction }) {
     >
       <span className={styles['icon']}>{Icon && <Icon size={16} aria-hidden />}</span>
       <span className={styles['label']}>{item.label}</span>
-      {item.shortcut !== undefined && <kbd className={styles['shortcut']}>{item.shortcut}</kbd>}
+      {item.shortcut !== undefined && <kbd className={styles['shortcut']}>{keyNames(item.shortcut, text)}</kbd>}
     </MenuItem>
   )
 }

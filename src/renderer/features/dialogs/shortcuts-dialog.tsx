@@ -1,7 +1,7 @@
 /** Every shortcut of the window and of the list. */
 import { type WindowCommand, windowCommands } from '../../../shared/ipc/settings.ts'
 import type { TextKey } from '../../../shared/texts/text.ts'
-import { shortcutText } from '../../lib/shortcuts.ts'
+import { keyNames, shortcutText } from '../../lib/shortcuts.ts'
 import { useText } from '../../lib/texts.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
@@ -22,10 +22,10 @@ export function ShortcutsDialog() {
   const close = useWindow((state) => state.closeDialog)
   const withKeys = windowCommands.flatMap((command: WindowCommand) => {
     const keys = shortcutText(command)
-    return keys === undefined ? [] : [[keys, text(`command.${command}`)] as const]
+    return keys === undefined ? [] : [[keyNames(keys, text), text(`command.${command}`)] as const]
   })
   const inList = [
-    ...listKeys.map(([keys, key]) => [keys, text(key)] as const),
+    ...listKeys.map(([keys, key]) => [keyNames(keys, text), text(key)] as const),
     [text('shortcuts.typeAheadKeys'), text('shortcuts.typeAhead')] as const,
   ]
   return (

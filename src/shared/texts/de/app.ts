@@ -49,6 +49,10 @@ export const app = {
   'shortcuts.extend': 'Auswahl erweitern',
   'shortcuts.toggle': 'Zur Auswahl hinzufügen',
   'shortcuts.typeAhead': 'Zu einem Namen springen',
+  'key.Ctrl': 'Strg',
+  'key.Shift': 'Umschalt',
+  'key.Space': 'Leertaste',
+  'key.Backspace': 'Rücktaste',
   'shortcuts.typeAheadKeys': 'Den Anfang tippen',
 
   'units.files': '{count, plural, one {# Datei} other {# Dateien}}',

@@ -46,6 +46,10 @@ export const app = {
   'shortcuts.extend': 'Extend the selection',
   'shortcuts.toggle': 'Add to the selection',
   'shortcuts.typeAhead': 'Go to a name',
+  'key.Ctrl': 'Ctrl',
+  'key.Shift': 'Shift',
+  'key.Space': 'Space',
+  'key.Backspace': 'Backspace',
   'shortcuts.typeAheadKeys': 'Type its beginning',
 
   'units.files': '{count, plural, one {# file} other {# files}}',
