@@ -75,6 +75,23 @@ test('a selection is extracted without the folders above it, and shares the arch
     .toEqual([[disk.path('out')]])
 })
 
+test('what a search found in the whole archive keeps its folders, and the dialog says so', async ({
+  app,
+  disk,
+  page,
+}) => {
+  const browser = await openSample(disk, page)
+  await expect(browser.row('vm')).toBeVisible()
+  await browser.search.fill('notes')
+  await browser.select('notes.txt')
+  await browser.extract()
+  const dialog = await extractTo(app, page, disk.path('out'))
+  await expect(dialog.plan).toContainText('What was found keeps its folders, from the top of the archive on.')
+  await dialog.start.click()
+  await expect(new JobsBar(page).root).toContainText('Extracted 1 file')
+  expect(readdirSync(disk.path('out', 'vm'))).toEqual(['notes.txt'])
+})
+
 test('contents that were verified are called verified', async ({ app, disk, page }) => {
   const browser = await openSample(disk, page)
   await browser.select('vm')

@@ -1,6 +1,6 @@
 /** Extracts: what, where to, how, and what that will do. */
 import { useEffect, useState } from 'react'
-import { baseName, displayName } from '../../../shared/byte-string.ts'
+import { type ByteString, baseName, displayName, parentPath } from '../../../shared/byte-string.ts'
 import type { EntrySelection, OpenArchive, SelectionTotals } from '../../../shared/ipc/archives.ts'
 import type { ExtractPlan } from '../../../shared/ipc/plans.ts'
 import { useBackend } from '../../lib/backend.ts'
@@ -9,7 +9,7 @@ import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { PathField } from '../../parts/path-field.tsx'
 import { useWindow } from '../../store/store.ts'
-import { shownFolder } from '../../store/view-slice.ts'
+import { isSearching, shownFolder } from '../../store/view-slice.ts'
 import { planRows } from '../plan/byte-rows.ts'
 import { PlanBlock } from '../plan/plan-block.tsx'
 import { extractParts } from '../plan/plan-parts.ts'
@@ -32,6 +32,12 @@ export function ExtractDialog({ archive, selection }: ExtractDialogProps) {
   const startJob = useWindow((state) => state.startJob)
   const changeSettings = useWindow((state) => state.changeSettings)
   const folder = useWindow(shownFolder)
+  const isSearch = useWindow(isSearching)
+  // Matches come from folders below; a folder's children lie directly in it.
+  const keepsFolders =
+    selection.kind === 'view'
+      ? isSearch
+      : selection.kind === 'paths' && selection.paths.some((path) => parentPath(path) !== folder)
   const remembered = useWindow(({ settings }) => settings.extract)
   const [draft, setDraft] = useState<ExtractDraft>(() => newExtractDraft(remembered))
   const change = (part: Partial<ExtractDraft>): void => setDraft((before) => ({ ...before, ...part }))
@@ -114,7 +120,9 @@ export function ExtractDialog({ archive, selection }: ExtractDialogProps) {
             newOnDisk={plan && text('plan.newOnDisk', { size: format.size(plan.newOnDiskBytes) })}
             freeBytes={plan?.freeBytes}
           >
-            {plan !== undefined && <Landing plan={plan} isSmart={draft.smartFolder} />}
+            {plan !== undefined && (
+              <Landing plan={plan} isSmart={draft.smartFolder} foldersKeptBelow={keepsFolders ? folder : undefined} />
+            )}
           </PlanBlock>
         </div>
       </div>
@@ -122,12 +130,26 @@ export function ExtractDialog({ archive, selection }: ExtractDialogProps) {
   )
 }
 
-/** What will lie in the target: a folder made for it, and names that are taken. */
-function Landing({ plan, isSmart }: { readonly plan: ExtractPlan; readonly isSmart: boolean }) {
+interface LandingProps {
+  readonly plan: ExtractPlan
+  readonly isSmart: boolean
+  /** The folder of the archive below which paths are kept; undefined when all of the selection lies directly in it. */
+  readonly foldersKeptBelow: ByteString | undefined
+}
+
+/** What will lie in the target: folders kept or made for it, and names that are taken. */
+function Landing({ plan, isSmart, foldersKeptBelow }: LandingProps) {
   const { text } = useWords()
   const { folderToMake, conflicts, conflictCount } = plan
   return (
     <>
+      {foldersKeptBelow !== undefined && (
+        <p>
+          {foldersKeptBelow === ''
+            ? text('extract.keepsFolders')
+            : text('extract.keepsFoldersBelow', { folder: displayName(foldersKeptBelow) })}
+        </p>
+      )}
       {isSmart && (
         <p>
           {folderToMake === undefined
@@ -139,7 +161,7 @@ function Landing({ plan, isSmart }: { readonly plan: ExtractPlan; readonly isSma
         <p>
           {text('extract.conflictCount', {
             count: conflictCount,
-            names: conflicts.map((conflict) => `“${displayName(conflict)}”`).join(', '),
+            names: conflicts.map((conflict) => text('extract.quotedName', { name: displayName(conflict) })).join(', '),
             more: conflictCount - conflicts.length,
           })}
         </p>
