@@ -224,15 +224,19 @@ test.describe('a long job', () => {
     await watchMainThread(app)
     // What is watched for is seen: a loop that computes, and a wait for something that doesn't come.
     await app.evaluate(() => {
-      for (const start = performance.now(); performance.now() - start < 100; );
+      const before = process.cpuUsage()
+      for (let used = 0; used < 150_000; ) {
+        const { user, system } = process.cpuUsage(before)
+        used = user + system
+      }
     })
     const computed = await takeHolds(app)
     expect(computed.calls).toEqual([])
-    expect(computed.longestMilliseconds).toBeGreaterThan(80)
+    expect(computed.longestMilliseconds).toBeGreaterThan(50)
     await app.evaluate(() => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100))
     const waited = await takeHolds(app)
     expect(waited.calls).toEqual(['Atomics.wait'])
-    expect(waited.longestMilliseconds).toBeGreaterThan(80)
+    expect(waited.longestMilliseconds).toBeGreaterThan(50)
 
     const { jobId } = await startCreate(page, tree, 'none')
     await expectEnd(page, jobId, 'done')

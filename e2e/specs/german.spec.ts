@@ -47,6 +47,7 @@ test('damage is told in German: of an archive that was cut off, and of entries t
   for (let offset = frame + 16; offset < frame + 32; offset++) bytes[offset] = (bytes[offset] ?? 0) ^ 0xff
   writeFileSync(damaged, bytes)
   await dropFiles(page.locator('main'), [damaged])
+  await expect(page.getByText('damaged.reftar').first()).toBeVisible()
   mkdirSync(disk.path('out'))
   await answerNative(app, 'dialog', 'showOpenDialog', { canceled: false, filePaths: [disk.path('out')] })
   await page.getByRole('button', { name: 'Entpacken', exact: true }).click()

@@ -3,6 +3,7 @@ import type { ByteString } from '../../shared/byte-string.ts'
 import { parentPath } from '../../shared/byte-string.ts'
 import { type ErrorData, errorData } from '../../shared/errors.ts'
 import type { OpenArchive } from '../../shared/ipc/archives.ts'
+import { isAboutArchive } from './dialog-slice.ts'
 import { currentPlace, type History, startHistory, step, visit } from './history.ts'
 import type { Slice } from './store.ts'
 
@@ -76,6 +77,7 @@ export const createArchiveSlice: Slice<ArchiveSlice> = (backend, set, get) => {
       if (archive === undefined) return
       get().leaveView()
       get().clearSelection()
+      if (isAboutArchive(get().dialog)) get().closeDialog()
       set({ archive: undefined, lost: undefined })
       void backend.request('closeArchive', archive.archiveId).catch(() => undefined)
     },

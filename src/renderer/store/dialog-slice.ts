@@ -14,6 +14,11 @@ type DialogState =
   | { readonly kind: 'about' }
   | { readonly kind: 'shortcuts' }
 
+/** Whether a dialog is about the open archive: it has nothing to say about another one. */
+export function isAboutArchive(dialog: DialogState | undefined): boolean {
+  return dialog?.kind === 'extract' || dialog?.kind === 'preview' || dialog?.kind === 'convert'
+}
+
 export interface DialogSlice {
   readonly dialog: DialogState | undefined
   /** Starts a new archive of these; adds them where the create dialog is open already. */

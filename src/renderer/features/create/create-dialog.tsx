@@ -85,12 +85,14 @@ export function CreateDialog({ draft }: { readonly draft: CreateDraft }) {
                 })}
               </p>
             )}
-            <Button look="quiet" icon={FilePlus} onPress={add('chooseFiles')}>
-              {text('create.addFiles')}
-            </Button>
-            <Button look="quiet" icon={FolderPlus} onPress={add('chooseFolders')}>
-              {text('create.addFolders')}
-            </Button>
+            <div className={styles['adders']}>
+              <Button look="quiet" icon={FilePlus} onPress={add('chooseFiles')}>
+                {text('create.addFiles')}
+              </Button>
+              <Button look="quiet" icon={FolderPlus} onPress={add('chooseFolders')}>
+                {text('create.addFolders')}
+              </Button>
+            </div>
           </div>
           <InputList
             inputs={draft.inputs}
@@ -140,14 +142,14 @@ function Hindrance({
   hindrance: ReturnType<typeof hindranceOf>
   obstacle: ErrorData | undefined
 }) {
-  const { text, error } = useWords()
+  const { text, say } = useWords()
   if (hindrance === undefined) return null
   const sentence =
     hindrance !== 'obstacle'
       ? text(`create.hindrance.${hindrance}`)
       : obstacle === undefined
         ? ''
-        : error(obstacle.code).title
+        : describeError(obstacle, say)
   return <p className={styles['hindrance']}>{sentence}</p>
 }
 

@@ -66,7 +66,7 @@ export function PreviewDialog({ archive, row }: PreviewDialogProps) {
             onPress={() => void stepPreview(1)}
           />
           <span className={styles['facts']}>
-            {format.size(row.sizeBytes)} · {format.longDate(row.modifyTime)}
+            {format.size(row.sizeBytes)} · {format.date(row.modifyTime)}
           </span>
           <Button
             icon={ExternalLink}
