@@ -1,5 +1,5 @@
 /** Where a file's bytes lie on disk: FS_IOC_FIEMAP (Documentation/filesystems/fiemap.rst). */
-import { extentFlags, type Handle, type PhysicalExtent } from '../../src/main/engine/ports.ts'
+import { type ExtentVisitor, extentFlags, type Handle, type PhysicalExtent } from '../../src/main/engine/ports.ts'
 import { errnoName, errnoNumbers, systemError } from '../errno.ts'
 import { seekData } from './io.ts'
 import { ioctlWithBuffer, requests } from './ioctl.ts'
@@ -41,8 +41,8 @@ export function encodeFiemap(view: DataView, start: number, length: number, flus
   view.setUint32(FM_RESERVED, 0, true)
 }
 
-/** Appends the extents of an answer; false when one lies beyond what a number can hold. */
-export function decodeExtents(view: DataView, extents: PhysicalExtent[]): boolean {
+/** Visits the extents of an answer; false when one lies beyond what a number can hold. */
+export function decodeExtents(view: DataView, visit: ExtentVisitor): boolean {
   const count = view.getUint32(FM_MAPPED_EXTENTS, true)
   for (let i = 0, at = FM_EXTENTS; i < count; i++, at += EXTENT_SIZE) {
     const logicalBytes = readUint64(view, at + FE_LOGICAL)
@@ -50,51 +50,73 @@ export function decodeExtents(view: DataView, extents: PhysicalExtent[]): boolea
     const lengthBytes = readUint64(view, at + FE_LENGTH)
     if (!Number.isSafeInteger(logicalBytes + lengthBytes) || !Number.isSafeInteger(physicalBytes + lengthBytes))
       return false
-    extents.push({ logicalBytes, physicalBytes, lengthBytes, flags: view.getUint32(at + FE_FLAGS, true) })
+    visit(logicalBytes, physicalBytes, lengthBytes, view.getUint32(at + FE_FLAGS, true))
   }
   return true
 }
 
 /** An extent about which the filesystem says nothing. Delayed allocation is "unknown" too, but says why. */
-function saysNothing({ flags }: PhysicalExtent): boolean {
+function saysNothing(flags: number): boolean {
   return (flags & extentFlags.unknown) !== 0 && (flags & extentFlags.delayedAllocation) === 0
 }
 
 /**
- * The extents of a file over a range in bytes, in logical order. Undefined where the filesystem can't tell: no FIEMAP
+ * Visits the extents of a file over a range in bytes, in logical order. False where the filesystem can't tell: no FIEMAP
  * (EOPNOTSUPP, ENOTTY), an empty map of a range that holds data, or extents that are all of unknown place.
  * The first and last extent may reach beyond the range.
  */
-export function extents(handle: Handle, offset: number, length: number, flush: boolean): PhysicalExtent[] | undefined {
-  const found: PhysicalExtent[] = []
+export function visitExtents(
+  handle: Handle,
+  offset: number,
+  length: number,
+  flush: boolean,
+  visit: ExtentVisitor,
+): boolean {
   const end = offset + length
   let start = offset
   // The data is flushed once, not again before each further call.
   let flushNow = flush
+  let areAllUnknown = true
+  let isEmpty = true
+  let next = offset
+  let lastFlags = 0
+  const note: ExtentVisitor = (logicalBytes, physicalBytes, lengthBytes, flags) => {
+    isEmpty = false
+    if (areAllUnknown) areAllUnknown = saysNothing(flags)
+    next = logicalBytes + lengthBytes
+    lastFlags = flags
+    visit(logicalBytes, physicalBytes, lengthBytes, flags)
+  }
   while (start < end) {
     encodeFiemap(fiemapView, start, end - start, flushNow, EXTENTS_A_CALL)
     if (ioctlWithBuffer(handle, requests.FS_IOC_FIEMAP, fiemapBuffer) < 0) {
       const errno = lastErrno()
       if (errno === errnoNumbers.EINTR) continue
       if (errno === errnoNumbers.EOPNOTSUPP || errno === errnoNumbers.ENOTTY || errno === errnoNumbers.EBADR)
-        return undefined
+        return false
       // Past the largest file that the filesystem could hold there is nothing.
       if (errno === errnoNumbers.EFBIG) break
       throw systemError(errnoName(errno), 'FS_IOC_FIEMAP')
     }
     flushNow = false
-    const before = found.length
-    if (!decodeExtents(fiemapView, found)) return undefined
-    const last = found.at(-1)
-    if (last === undefined || found.length === before || (last.flags & extentFlags.last) !== 0) break
-    const next = last.logicalBytes + last.lengthBytes
+    if (!decodeExtents(fiemapView, note)) return false
+    if (fiemapView.getUint32(FM_MAPPED_EXTENTS, true) === 0 || (lastFlags & extentFlags.last) !== 0) break
     // A map that doesn't advance would be asked for for ever.
-    if (next <= start) return undefined
+    if (next <= start) return false
     start = next
   }
-  if (found.length === 0) {
+  if (isEmpty) {
     const data = length > 0 ? seekData(handle, offset) : -1
-    return data >= 0 && data < end ? undefined : found
+    return data < 0 || data >= end
   }
-  return found.every(saysNothing) ? undefined : found
+  return !areAllUnknown
+}
+
+/** The same extents as objects, for few files; undefined where the filesystem can't tell. */
+export function extents(handle: Handle, offset: number, length: number, flush: boolean): PhysicalExtent[] | undefined {
+  const found: PhysicalExtent[] = []
+  const isTold = visitExtents(handle, offset, length, flush, (logicalBytes, physicalBytes, lengthBytes, flags) =>
+    found.push({ logicalBytes, physicalBytes, lengthBytes, flags }),
+  )
+  return isTold ? found : undefined
 }

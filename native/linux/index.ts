@@ -5,7 +5,7 @@ import { createNodeCompressor, missingCompressor } from '../node-zstd.ts'
 import { createAccounts } from './accounts.ts'
 import { cloneFile, cloneRange } from './clone.ts'
 import { readDirectory } from './directory.ts'
-import { extents } from './fiemap.ts'
+import { extents, visitExtents } from './fiemap.ts'
 import { inodeFlags, setInodeFlags } from './flags.ts'
 import { beginWriteback, copyRange, punchHole, read, seekData, seekHole, sync, truncate, tryLock, write } from './io.ts'
 import { setMode, setModeAt, setOwner, setOwnerAt, setTimes, setTimesAt } from './metadata.ts'
@@ -84,7 +84,7 @@ const files: FileSystem = {
 /** Ports over the kernel's own calls. */
 export function createLinuxPorts(): Ports {
   const cloner: Cloner = { cloneRange, cloneFile, canClone: createProbe() }
-  const extentMap: ExtentMap = { extents }
+  const extentMap: ExtentMap = { extents, visitExtents }
   return {
     files,
     cloner,

@@ -23,7 +23,7 @@ export function createPortablePorts(compressor: Compressor = missingCompressor):
   return {
     files: createPortableFiles(),
     cloner,
-    extentMap: { extents: () => undefined },
+    extentMap: { extents: () => undefined, visitExtents: () => false },
     compressor: createNodeCompressor() ?? compressor,
     accounts: createPortableAccounts(),
     clock,

@@ -46,8 +46,8 @@ export class MemoryArchive {
       },
     })
     const extentMap: ExtentMap = {
-      extents: (handle, offset, length, flush) =>
-        handle === MEMORY ? undefined : base.extentMap.extents(handle, offset, length, flush),
+      extents: (handle, ...range) => (handle === MEMORY ? undefined : base.extentMap.extents(handle, ...range)),
+      visitExtents: (handle, ...range) => handle !== MEMORY && base.extentMap.visitExtents(handle, ...range),
     }
     this.ports = { ...base, files, cloner, extentMap, compressor }
   }

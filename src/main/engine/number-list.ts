@@ -12,6 +12,11 @@ export class NumberList {
     this.#numbers[this.#length++] = value
   }
 
+  /** Leaves the list empty, with room for as many as it had. */
+  clear(): void {
+    this.#length = 0
+  }
+
   /** The number at `index`, which must be within the list. */
   at(index: number): number {
     return this.#numbers[index] ?? 0

@@ -192,6 +192,9 @@ export interface PhysicalExtent {
   readonly flags: number
 }
 
+/** Gets the numbers of a `PhysicalExtent`, in their order there. */
+export type ExtentVisitor = (logicalBytes: number, physicalBytes: number, lengthBytes: number, flags: number) => void
+
 export { extentFlags } from '../../shared/sharing/extent-flags.ts'
 
 export interface ExtentMap {
@@ -201,6 +204,11 @@ export interface ExtentMap {
    * where the filesystem can't tell: the answer is then "can’t be checked here", never "not shared".
    */
   extents(handle: Handle, offset: number, length: number, flush: boolean): PhysicalExtent[] | undefined
+  /**
+   * The same without an object for each extent, for a million of them. False where `extents` is undefined: what was
+   * visited until then means nothing.
+   */
+  visitExtents(handle: Handle, offset: number, length: number, flush: boolean, visit: ExtentVisitor): boolean
 }
 
 /** zstd. Compression runs beside the engine's own thread. */

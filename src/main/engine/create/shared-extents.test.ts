@@ -18,12 +18,13 @@ function extent(logical: number, physical: number, length: number, flags = 0): P
   }
 }
 
-const noMap: ExtentMap = { extents: () => undefined }
+const noMap: ExtentMap = { extents: () => undefined, visitExtents: () => false }
 
 /** An ExtentMap that answers one list, and notes whether it was asked to flush. */
 function mapOf(extents: readonly PhysicalExtent[]) {
   const flushes: boolean[] = []
   const map: ExtentMap = {
+    ...noMap,
     extents: (_handle, _offset, _length, flush) => {
       flushes.push(flush)
       return [...extents]
@@ -166,6 +167,7 @@ describe('SharedExtents', () => {
   it('asks a filesystem that can’t tell only once', () => {
     let asked = 0
     const map: ExtentMap = {
+      ...noMap,
       extents: () => {
         asked += 1
         return undefined

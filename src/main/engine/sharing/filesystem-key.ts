@@ -15,6 +15,14 @@ export function filesystemKey(info: FilesystemInfo): string {
 /** Filesystems whose files never share blocks; what they have is theirs alone. */
 const withoutSharing: ReadonlySet<string> = new Set(['ext4', 'ext3', 'ext2', 'ext2/ext3', 'vfat', 'exfat', 'f2fs'])
 
+/**
+ * Whether addresses can mean anything there. Some kernels let overlayfs answer with those of the filesystem below without
+ * saying which that is: files above and below would seem to have blocks of their own.
+ */
+export function tellsAddresses(info: Pick<FilesystemInfo, 'type'>): boolean {
+  return info.type !== 'overlay'
+}
+
 /** Why a file's blocks can't be told apart there, in words. */
 export function uncheckedWords(info: Pick<FilesystemInfo, 'type'>): Said {
   const filesystem = { verbatim: info.type === 'overlay' ? 'overlayfs' : info.type }

@@ -2,16 +2,17 @@
 import { type ByteString, baseName, displayName } from '../../../shared/byte-string.ts'
 import { inEnglish, type Said } from '../../../shared/said.ts'
 import { type FileRole, fileRoles, rangeMarks, type SharingMap } from '../../../shared/sharing/sharing-map.ts'
+import { NumberList } from '../number-list.ts'
 import {
+  type ExtentVisitor,
   extentFlags,
   type FilesystemInfo,
   type Handle,
   type NodeStatus,
-  type PhysicalExtent,
   type Ports,
 } from '../ports.ts'
 import { ExtentTable } from './extent-table.ts'
-import { canShare, filesystemKey, uncheckedWords } from './filesystem-key.ts'
+import { canShare, filesystemKey, tellsAddresses, uncheckedWords } from './filesystem-key.ts'
 import { FolderTree } from './folder-tree.ts'
 import { type Gathered, mapOf } from './map-of.ts'
 import type { MarkedRange, MarksOf } from './marks.ts'
@@ -37,11 +38,31 @@ interface Filesystem {
   readonly info: FilesystemInfo
 }
 
+/** The extents of the file that is looked at, used again for the next one. */
+class FileExtents {
+  readonly offsets = new NumberList()
+  readonly addresses = new NumberList()
+  readonly lengths = new NumberList()
+  readonly flags = new NumberList()
+
+  readonly add: ExtentVisitor = (logicalBytes, physicalBytes, lengthBytes, flags) => {
+    this.offsets.push(logicalBytes)
+    this.addresses.push(physicalBytes)
+    this.lengths.push(lengthBytes)
+    this.flags.push(flags)
+  }
+
+  clear(): void {
+    for (const column of [this.offsets, this.addresses, this.lengths, this.flags]) column.clear()
+  }
+}
+
 export class MapBuilder {
   logicalBytes = 0
   /** Since the Epoch: when the file that changed last did. */
   lastChangeSeconds = Number.NEGATIVE_INFINITY
   readonly #ports: Ports
+  readonly #found = new FileExtents()
   readonly #extents = new ExtentTable()
   readonly #tree = new FolderTree()
   readonly #names: string[] = []
@@ -89,15 +110,11 @@ export class MapBuilder {
       if ((status.linkCount > 1 || mayComeTwice) && this.#isKnown(found, status)) return
       const filesystem = this.#filesystemAt(status.device, handle)
       this.lastChangeSeconds = Math.max(this.lastChangeSeconds, status.changeTime.seconds)
-      const extents = this.#settledExtents(handle, status)
+      const outcome = tellsAddresses(filesystem.info) ? this.#findExtents(handle, status) : 'not-told'
       const file = this.#begin(found, role, filesystem.number, status.sizeBytes)
-      if (extents === 'changing') this.#addUnchecked(file, 0, status.sizeBytes, 'it changed while it was looked at')
-      else if (extents === undefined) {
-        this.#addUnchecked(file, 0, status.sizeBytes, uncheckedWords(filesystem.info))
-      } else {
-        const marks = marksOf?.(found.path, status, filesystem.info) ?? []
-        this.#addExtents(file, extents, status.sizeBytes, marks)
-      }
+      if (outcome === 'changing') this.#addUnchecked(file, 0, status.sizeBytes, 'it changed while it was looked at')
+      else if (outcome === 'not-told') this.#addUnchecked(file, 0, status.sizeBytes, uncheckedWords(filesystem.info))
+      else this.#addExtents(file, status.sizeBytes, marksOf?.(found.path, status, filesystem.info) ?? [])
     } finally {
       files.close(handle)
     }
@@ -106,7 +123,10 @@ export class MapBuilder {
   /** A file that couldn't be looked at; `sizeBytes` as far as it is known. */
   addUnreadable(found: FoundFile, role: FileRole, sizeBytes: number, reason: Said): void {
     const unknown = this.#filesystem('unknown', nowhere)
-    this.#addUnchecked(this.#begin(found, role, unknown.number, sizeBytes), 0, sizeBytes, reason)
+    const file = this.#begin(found, role, unknown.number, sizeBytes)
+    this.#addUnchecked(file, 0, sizeBytes, reason)
+    // Also of one that says it is empty, or of which not even that is known.
+    this.#giveReason(file, reason)
   }
 
   /** The map of what has been added so far. */
@@ -174,45 +194,46 @@ export class MapBuilder {
   }
 
   /** A file that is written to meanwhile is looked at twice; then it is called changing. */
-  #settledExtents(handle: Handle, status: NodeStatus): PhysicalExtent[] | undefined | 'changing' {
+  #findExtents(handle: Handle, status: NodeStatus): 'found' | 'not-told' | 'changing' {
     const { files, extentMap } = this.#ports
     let before = status
     for (let attempt = 0; attempt < 2; attempt++) {
-      const extents = extentMap.extents(handle, 0, farthestByte, true)
-      if (files.isUnchanged(handle, before)) return extents
+      this.#found.clear()
+      const isTold = extentMap.visitExtents(handle, 0, farthestByte, true, this.#found.add)
+      if (files.isUnchanged(handle, before)) return isTold ? 'found' : 'not-told'
       before = files.status(handle)
     }
     return 'changing'
   }
 
-  #addExtents(
-    file: number,
-    extents: readonly PhysicalExtent[],
-    sizeBytes: number,
-    marks: readonly MarkedRange[],
-  ): void {
+  #addExtents(file: number, sizeBytes: number, marks: readonly MarkedRange[]): void {
+    const { offsets, addresses, lengths, flags: flagsOf } = this.#found
     let mapped = 0
     let mark = 0
-    for (const { logicalBytes, physicalBytes, lengthBytes, flags } of extents) {
-      const withinFile = Math.max(0, Math.min(lengthBytes, sizeBytes - logicalBytes))
+    for (let index = 0; index < offsets.length; index++) {
+      const offset = offsets.at(index)
+      const address = addresses.at(index)
+      const length = lengths.at(index)
+      const flags = flagsOf.at(index)
+      const withinFile = Math.max(0, Math.min(length, sizeBytes - offset))
       mapped += withinFile
       if ((flags & (extentFlags.inline | extentFlags.packedTail)) !== 0) {
         this.#inline[file] = (this.#inline[file] ?? 0) + withinFile
-        this.#extents.add(file, logicalBytes, withinFile, -1, flags, rangeMarks.none)
+        this.#extents.add(file, offset, withinFile, -1, flags, rangeMarks.none)
       } else if ((flags & noPlace) !== 0) {
-        this.#addUnchecked(file, logicalBytes, withinFile, pendingWords(flags), flags)
+        this.#addUnchecked(file, offset, withinFile, pendingWords(flags), flags)
       } else if ((flags & extentFlags.encoded) !== 0 || marks.length === 0) {
-        if (lengthBytes > 0) this.#extents.add(file, logicalBytes, lengthBytes, physicalBytes, flags, rangeMarks.none)
+        if (length > 0) this.#extents.add(file, offset, length, address, flags, rangeMarks.none)
       } else {
-        const end = logicalBytes + lengthBytes
-        for (let at = logicalBytes; at < end; ) {
+        const end = offset + length
+        for (let at = offset; at < end; ) {
           let range = marks[mark]
           while (range !== undefined && range.offset + range.lengthBytes <= at) range = marks[++mark]
           const isIn = range !== undefined && range.offset <= at
           const border = range === undefined ? end : isIn ? range.offset + range.lengthBytes : range.offset
           const pieceEnd = Math.min(end, border)
           const pieceMark = isIn && range !== undefined ? range.mark : rangeMarks.none
-          this.#extents.add(file, at, pieceEnd - at, physicalBytes + at - logicalBytes, flags, pieceMark)
+          this.#extents.add(file, at, pieceEnd - at, address + at - offset, flags, pieceMark)
           at = pieceEnd
         }
       }
@@ -230,6 +251,11 @@ export class MapBuilder {
     this.#unchecked[file] = (this.#unchecked[file] ?? 0) + lengthBytes
     if (lengthBytes === 0) return
     this.#extents.add(file, offset, lengthBytes, -1, flags, rangeMarks.none)
+    this.#giveReason(file, reason)
+  }
+
+  /** The first one counts. */
+  #giveReason(file: number, reason: string): void {
     if ((this.#reasonOf[file] ?? -1) >= 0) return
     const known = this.#reasons.findIndex((known) => inEnglish(known) === inEnglish(reason))
     this.#reasonOf[file] = known >= 0 ? known : this.#reasons.push(reason) - 1
