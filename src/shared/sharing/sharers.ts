@@ -86,13 +86,9 @@ export function filesSharingWith(index: PictureIndex, isChosen: (file: number) =
   const counts = new Uint32Array(intervals.places.length + 1)
   for (let at = 0; at < uses.length; at++) counts[at + 1] = (counts[at] ?? 0) + ((uses[at] ?? 0) > 0 ? 1 : 0)
   const result = new Uint8Array(files.names.length)
-  for (const extent of index.map.extentsByPlace) {
-    const file = extents.files[extent] ?? 0
-    if (result[file] === 1) continue
-    const first = index.intervalAt(extents.places[extent] ?? 0)
-    const end = index.intervalAt(endOfExtent(index.map, extent) - 1) + 1
-    if ((counts[end] ?? 0) > (counts[first] ?? 0)) result[file] = 1
-  }
+  walkByPlace(index, (extent, first, last) => {
+    if ((counts[last + 1] ?? 0) > (counts[first] ?? 0)) result[extents.files[extent] ?? 0] = 1
+  })
   for (let file = 0; file < result.length; file++) if (isChosen(file)) result[file] = 1
   return result
 }
@@ -108,11 +104,14 @@ export interface FreedBytes {
   readonly filesWithOtherNames: number
 }
 
-/** What deleting the chosen files would free. Linear in their extents and in all intervals. */
+/** What deleting the chosen files would free. Linear in all extents. */
 export function freedBytes(index: PictureIndex, isChosen: (file: number) => boolean): FreedBytes {
   const { intervals, files } = index.map
   const all = usesOfIntervals(index, isChosen)
-  const deletable = usesOfIntervals(index, (file) => isChosen(file) && files.hasOtherNames[file] === 0)
+  const haveOtherNames = files.hasOtherNames.some((has, file) => has === 1 && isChosen(file))
+  const deletable = haveOtherNames
+    ? usesOfIntervals(index, (file) => isChosen(file) && files.hasOtherNames[file] === 0)
+    : all
   const freed = { atMostBytes: 0, certainBytes: 0, keptBytes: 0, filesWithOtherNames: 0 }
   for (let at = 0; at < all.length; at++) {
     if (all[at] === 0) continue
@@ -135,32 +134,45 @@ export function freedBytes(index: PictureIndex, isChosen: (file: number) => bool
 }
 
 /**
+ * Calls `visit` for all extents in the order of their places, each with the intervals in which it begins and ends, and
+ * with where it ends. The order makes finding the intervals cheap.
+ */
+function walkByPlace(
+  index: PictureIndex,
+  visit: (extent: number, first: number, last: number, end: number) => void,
+): void {
+  const { extents, extentsByPlace, intervals } = index.map
+  const { places, lengths } = intervals
+  let first = 0
+  for (const extent of extentsByPlace) {
+    const start = extents.places[extent] ?? 0
+    const end = endOfExtent(index.map, extent)
+    while ((places[first + 1] ?? Number.POSITIVE_INFINITY) <= start) first++
+    const isWithin = end <= (places[first] ?? 0) + (lengths[first] ?? 0)
+    visit(extent, first, isWithin ? first : index.intervalAt(end - 1), end)
+  }
+}
+
+/**
  * Bytes of each interval that extents of chosen files use, each use counted. An interval may hold several extents of a
  * file one after the other, so that counting extents wouldn't do.
  */
 export function usesOfIntervals(index: PictureIndex, isChosen: (file: number) => boolean): Float64Array {
-  const { extents, files, intervals } = index.map
+  const { extents, intervals } = index.map
   const { places, lengths } = intervals
   const bytes = new Float64Array(places.length)
   /** By how many extents more than the one before an interval is used as a whole. */
   const changes = new Int32Array(places.length + 1)
-  for (let file = 0; file < files.names.length; file++) {
-    if (!isChosen(file)) continue
-    const endExtent = files.firstExtents[file + 1] ?? 0
-    for (let extent = files.firstExtents[file] ?? 0; extent < endExtent; extent++) {
-      const start = extents.places[extent] ?? -1
-      if (start < 0) continue
-      const end = endOfExtent(index.map, extent)
-      const first = index.intervalAt(start)
-      const last = index.intervalAt(end - 1)
-      const endOfFirst = (places[first] ?? 0) + (lengths[first] ?? 0)
-      bytes[first] = (bytes[first] ?? 0) + Math.min(end, endOfFirst) - start
-      if (last === first) continue
-      bytes[last] = (bytes[last] ?? 0) + end - (places[last] ?? 0)
-      changes[first + 1] = (changes[first + 1] ?? 0) + 1
-      changes[last] = (changes[last] ?? 0) - 1
-    }
-  }
+  walkByPlace(index, (extent, first, last, end) => {
+    if (!isChosen(extents.files[extent] ?? 0)) return
+    const start = extents.places[extent] ?? 0
+    const endOfFirst = (places[first] ?? 0) + (lengths[first] ?? 0)
+    bytes[first] = (bytes[first] ?? 0) + Math.min(end, endOfFirst) - start
+    if (last === first) return
+    bytes[last] = (bytes[last] ?? 0) + end - (places[last] ?? 0)
+    changes[first + 1] = (changes[first + 1] ?? 0) + 1
+    changes[last] = (changes[last] ?? 0) - 1
+  })
   let whole = 0
   for (let at = 0; at < bytes.length; at++) {
     whole += changes[at] ?? 0
