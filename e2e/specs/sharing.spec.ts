@@ -1,8 +1,12 @@
 /** Looking at sharing in a folder: what the window says is what the filesystem says. */
+import { readFileSync } from 'node:fs'
 import { commonRanges, filefrag } from '../../test/support/oracle.ts'
+import { Browser } from '../pages/browser.ts'
 import { SharingPage } from '../pages/sharing-page.ts'
 import { expect, test } from '../support/disk.ts'
-import { answerNative } from '../support/native-calls.ts'
+import { dropFiles } from '../support/drop-files.ts'
+import { answerNative, nativeCalls } from '../support/native-calls.ts'
+import { makeArchive } from '../support/samples.ts'
 import { makeSharedFolder } from '../support/shared-files.ts'
 
 test.use({ locale: 'en' })
@@ -32,4 +36,91 @@ test('the picture of a folder says what filefrag says', async ({ disk, app, page
   await page.getByLabel('Name contains').fill('base')
   await sharing.press('Files: 1 file', 'ArrowRight', 'Enter')
   await expect(sharing.chosen).toContainText('Used by 3 files')
+})
+
+test('every report of the menu says what the window says', async ({ disk, app, page }) => {
+  const folder = disk.path('photos')
+  makeSharedFolder(folder)
+  await answerNative(app, 'dialog', 'showOpenDialog', { canceled: false, filePaths: [folder] })
+  await page.getByRole('button', { name: 'Look at sharing in a folder…' }).click()
+  const sharing = new SharingPage(page)
+  await sharing.done()
+  await answerNative(app, 'shell', 'showItemInFolder')
+  const save = async (format: string, item: RegExp): Promise<Buffer> => {
+    const path = disk.path(`report.${format}`)
+    await answerNative(app, 'dialog', 'showSaveDialog', { canceled: false, filePath: path })
+    await page.getByRole('button', { name: 'Report' }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+    await expect.poll(async () => (await nativeCalls(app, 'shell', 'showItemInFolder')).at(-1)).toEqual([path])
+    return readFileSync(path)
+  }
+
+  const images = ['base.img', 'clone.img', 'changed.img'].map((name) => disk.path('photos', 'images', name))
+  const { report, folders, extents } = JSON.parse((await save('json', /JSON/)).toString())
+  expect(report).toMatchObject({ files: 5, problems: 0 })
+  expect(folders.at(-1)).toMatchObject({ path: disk.path('photos', 'images'), files: 3 })
+  const written = images.flatMap((path) => filefrag(path).map(({ physical, length }) => [path, physical, length]))
+  const told = (extents as { path: string; address: number; lengthBytes: number }[])
+    .filter(({ path }) => images.includes(path))
+    .map(({ path, address, lengthBytes }) => [path, address, lengthBytes])
+  expect(new Set(told.map(String))).toEqual(new Set(written.map(String)))
+
+  const lines = (await save('csv', /CSV/)).toString().trimEnd().split('\r\n')
+  expect(lines).toHaveLength(1 + extents.length)
+  expect(lines[0]).toBe('path,role,offsetBytes,lengthBytes,filesystem,address,class,files,flags')
+
+  const png = await save('png', /PNG/)
+  const svg = (await save('svg', /SVG/)).toString()
+  const html = (await save('html', /HTML/)).toString()
+  // The same picture three times, drawn by the browser that people would open it with.
+  const reader = await page.context().newPage()
+  await reader.setContent(`<img id="png" src="data:image/png;base64,${png.toString('base64')}">${svg}`)
+  const sizes = await reader.evaluate(async () => {
+    const image = document.querySelector('img')
+    await image?.decode()
+    const drawn = document.querySelector('svg')
+    return [image?.naturalWidth, image?.naturalHeight, drawn?.width.baseVal.value, drawn?.height.baseVal.value]
+  })
+  expect(sizes.slice(0, 2)).toEqual(sizes.slice(2))
+  await expect(reader.getByText(disk.path('photos'), { exact: true })).toBeVisible()
+  await reader.setContent(html)
+  await expect(reader.getByRole('row').filter({ hasText: 'On disk' }).first()).toContainText(size(report.onDiskBytes))
+  await expect(reader.getByRole('row').filter({ hasText: 'changed.img' }).last()).toContainText(size(8 << 20))
+  await reader.close()
+})
+
+test('the selection, the folder and the search of Contents go along to Sharing', async ({ disk, page }) => {
+  makeSharedFolder(disk.path('photos'))
+  await dropFiles(page.locator('main'), [makeArchive(disk, 'photos.reftar', 'photos')])
+  const browser = new Browser(page)
+  await browser.enter('photos', 'images')
+  const sharing = new SharingPage(page)
+  const see = (view: string) => page.getByRole('tab', { name: view, exact: true }).click()
+  const part = (title: string) => page.getByRole('button', { name: title })
+
+  await see('Sharing')
+  await expect(part('Folder “images”')).toBeVisible()
+  await expect(sharing.lanes('In the archive: 3 files')).toBeVisible()
+
+  await see('Contents')
+  await browser.select('base.img', 'clone.img')
+  await see('Sharing')
+  await expect(part('2 selected entries')).toBeVisible()
+  await expect(sharing.lanes('In the archive: 2 files')).toBeVisible()
+  await part('2 selected entries').click()
+  await expect(sharing.lanes('In the archive: 5 files')).toBeVisible()
+
+  // One file is chosen, beside those that have its blocks.
+  await see('Contents')
+  await browser.select('changed.img')
+  await see('Sharing')
+  await expect(sharing.chosen).toContainText('changed.img')
+  await expect(sharing.lanes('In the archive: 3 files')).toBeVisible()
+
+  await see('Contents')
+  await browser.search.fill('c')
+  await expect(browser.rows()).toHaveCount(2)
+  await see('Sharing')
+  await expect(part('2 entries found')).toBeVisible()
+  await expect(sharing.lanes('In the archive: 2 files')).toBeVisible()
 })

@@ -23,8 +23,12 @@ function copiedBytesOf({ extents, files }: Pick<SharingMap, 'extents' | 'files'>
   return bytes
 }
 
-/** The numbers of the files that a query asks for, in its order. */
-export function listFiles(index: PictureIndex, query: SharingFileQuery): Uint32Array {
+/** The numbers of the files that a query asks for, in its order; `isSelected` is what it means by selected. */
+export function listFiles(
+  index: PictureIndex,
+  query: SharingFileQuery,
+  isSelected: (file: number) => boolean,
+): Uint32Array {
   const { map } = index
   const { files } = map
   const { role, folder, show, sharesWithFile } = query
@@ -38,6 +42,7 @@ export function listFiles(index: PictureIndex, query: SharingFileQuery): Uint32A
     const inFolder = files.folders[file] ?? 0
     if (inFolder < folder || inFolder >= endFolder) continue
     if (sharing !== undefined && sharing[file] === 0) continue
+    if (query.selectedOnly && !isSelected(file)) continue
     if (!isShown(map, file, show)) continue
     if (text !== '' && !pathOfFile(map, file).toLowerCase().includes(text)) continue
     found.push(file)

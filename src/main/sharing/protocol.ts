@@ -11,6 +11,7 @@ import type {
   SharingFileRows,
   SharingFolderRow,
   SharingGroupRow,
+  SharingSelection,
   SharingState,
   SharingSubject,
   VerdictFilter,
@@ -29,6 +30,8 @@ export interface SharingCalls {
   atDiskMap(view: DiskMapView, x: number, row: number): SharingChoice | undefined
   atLane(file: number, view: LanesView, x: number): SharingChoice | undefined
   facts(choice: SharingChoice): SharingFacts
+  /** Entries of the archive, for `selectedOnly` in queries; undefined is everything. */
+  select(paths: readonly ByteString[] | undefined): SharingSelection
   files(query: SharingFileQuery, from: number, count: number): SharingFileRows
   folders(folder: number): readonly SharingFolderRow[]
   groups(from: number, count: number): readonly SharingGroupRow[]

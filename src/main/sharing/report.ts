@@ -1,12 +1,11 @@
 /** Writes what the window's report menu asks for. */
 import { encodePng } from '../../../native/png.ts'
 import { writeParts } from '../../../native/write-parts.ts'
-import type { ByteString } from '../../shared/byte-string.ts'
+import { type ByteString, displayName } from '../../shared/byte-string.ts'
 import type { SizeUnits } from '../../shared/format-size.ts'
-import type { ReportFormat, SharingState } from '../../shared/ipc/sharing.ts'
+import type { ReportFormat, SharingState, SharingSubject } from '../../shared/ipc/sharing.ts'
 import type { PictureIndex } from '../../shared/sharing/picture-index.ts'
 import { reportParts } from '../../shared/sharing/report-parts.ts'
-import { pathOfFolder } from '../../shared/sharing/sharing-map.ts'
 import { sharingReport } from '../../shared/sharing/sharing-report.ts'
 import { reportWords } from '../../shared/texts/report-words.ts'
 
@@ -16,11 +15,11 @@ export function writeReport(
   format: ReportFormat,
   path: ByteString,
   language: { readonly locale: string; readonly units: SizeUnits },
+  subject: SharingSubject,
   { problemCount }: Pick<SharingState, 'problemCount'>,
 ): void {
-  const { folders } = index.map
-  const roots = Array.from(folders.parents.keys()).filter((folder) => folder > 0 && folders.parents[folder] === 0)
-  const title = roots.map((folder) => pathOfFolder(folders, folder)).join(', ')
+  const looked = subject.kind === 'contents' ? [subject.archivePath] : subject.roots.map((root) => root.path)
+  const title = looked.map(displayName).join(', ')
   const report = sharingReport(index.map, true, problemCount, 0)
   writeParts(
     path,

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads'
 import { createPorts } from '../../../native/index.ts'
 import type { ArchiveInfo } from '../../shared/archive-info.ts'
+import type { ByteString } from '../../shared/byte-string.ts'
 import { errorData, ReftarError } from '../../shared/errors.ts'
 import type { SharingFileQuery, SharingState, SharingSubject } from '../../shared/ipc/sharing.ts'
 import type { JobContext } from '../../shared/progress.ts'
@@ -17,6 +18,7 @@ import { choiceAtDiskMap, choiceAtLane, extentRows, factsOf } from './facts.ts'
 import { endOfFolder, fileRow, filesBelow, listFiles } from './file-list.ts'
 import type { SharingCalls, SharingEvent } from './protocol.ts'
 import { writeReport } from './report.ts'
+import { onlySelected, selectedFiles } from './selected-files.ts'
 import { checkExtraction, lookAtContents, lookAtDisk } from './subjects.ts'
 import { VerdictList } from './verdict-list.ts'
 
@@ -30,6 +32,10 @@ let state: SharingState
 /** Of an archive whose contents are looked at. */
 let archiveInfo: ArchiveInfo | undefined
 const verdicts = new VerdictList()
+let subject: SharingSubject
+/** Entries selected in the window; undefined is all of them. */
+let selection: readonly ByteString[] | undefined
+let selected: { readonly version: number; readonly isSelected: (file: number) => boolean } | undefined
 let listed: { readonly key: string; readonly files: Uint32Array } | undefined
 
 function known(): PictureIndex {
@@ -86,7 +92,7 @@ const job: JobContext = {
   },
 }
 
-async function look(subject: SharingSubject): Promise<void> {
+async function look(): Promise<void> {
   const ports = createPorts()
   try {
     if (subject.kind === 'contents') {
@@ -113,12 +119,22 @@ async function look(subject: SharingSubject): Promise<void> {
 
 function filesOf(query: SharingFileQuery): Uint32Array {
   const key = `${state.version} ${JSON.stringify(query)}`
-  if (listed?.key !== key) listed = { key, files: listFiles(known(), query) }
+  if (listed?.key !== key) listed = { key, files: listFiles(known(), query, selectedNow()) }
   return listed.files
 }
 
+function selectedNow(): (file: number) => boolean {
+  const { version } = state
+  if (selected?.version !== version) {
+    const isSelected = selection === undefined ? () => true : selectedFiles(subject, known().map, selection)
+    selected = { version, isSelected }
+  }
+  return selected.isSelected
+}
+
 const calls: SharingCalls = {
-  open(sharingId, subject) {
+  open(sharingId, lookedAt) {
+    subject = lookedAt
     state = {
       sharingId,
       version: 0,
@@ -137,7 +153,7 @@ const calls: SharingCalls = {
       error: undefined,
     }
     // After the answer, so that no state comes before it.
-    setImmediate(() => void look(subject))
+    setImmediate(() => void look())
     return state
   },
   stop: () => controller.abort(),
@@ -146,6 +162,13 @@ const calls: SharingCalls = {
   atDiskMap: (view, x, row) => choiceAtDiskMap(known(), view, x, row),
   atLane: (file, view, x) => choiceAtLane(known(), file, view, x),
   facts: (choice) => factsOf(known(), state.version, choice),
+  select(paths) {
+    const { map } = known()
+    selection = paths
+    selected = undefined
+    listed = undefined
+    return { version: state.version, only: onlySelected(subject, map, selectedNow()) }
+  },
   files(query, from, count) {
     const { map } = known()
     const files = filesOf(query)
@@ -197,7 +220,7 @@ const calls: SharingCalls = {
     }
   },
   verdicts: (kind, from, count) => verdicts.rows(kind, from, count),
-  saveReport: (format, path, language) => writeReport(known(), format, path, language, state),
+  saveReport: (format, path, language) => writeReport(known(), format, path, language, subject, state),
 }
 
 if (parentPort === null) throw new Error('This runs in a worker thread.')

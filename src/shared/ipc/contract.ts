@@ -33,6 +33,7 @@ import type {
   SharingFileRows,
   SharingFolderRow,
   SharingGroupRow,
+  SharingSelection,
   SharingState,
   SharingSubject,
   VerdictFilter,
@@ -106,6 +107,8 @@ export interface Requests {
   sharingAtDiskMap: Request<[sharingId: number, DiskMapView, x: number, row: number], SharingChoice | undefined>
   sharingAtLane: Request<[sharingId: number, file: number, LanesView, x: number], SharingChoice | undefined>
   sharingFacts: Request<[sharingId: number, SharingChoice], SharingFacts>
+  /** Names entries of the archive that is looked at, for `selectedOnly` in the queries that follow. */
+  selectInSharing: Request<[sharingId: number, archiveId: number, EntrySelection], SharingSelection>
   sharingFiles: Request<[sharingId: number, SharingFileQuery, from: number, count: number], SharingFileRows>
   /** The folders in a folder. */
   sharingFolders: Request<[sharingId: number, folder: number], readonly SharingFolderRow[]>
@@ -194,6 +197,7 @@ export const requestChannels = {
   sharingAtDiskMap: 'sharing:at-disk-map',
   sharingAtLane: 'sharing:at-lane',
   sharingFacts: 'sharing:facts',
+  selectInSharing: 'sharing:select',
   sharingFiles: 'sharing:files',
   sharingFolders: 'sharing:folders',
   sharingGroups: 'sharing:groups',

@@ -84,6 +84,8 @@ export interface SharingFileQuery {
   readonly folder: number
   /** Without what lies in folders of the folder. */
   readonly directlyInFolder: boolean
+  /** Only what `selectInSharing` named last; the archive itself stays among what it was made from and what was extracted. */
+  readonly selectedOnly: boolean
   readonly show: 'all' | 'sharing' | 'not-sharing' | 'copied' | 'unchecked'
   /** Only files that use a block of this one. */
   readonly sharesWithFile: number | undefined
@@ -91,6 +93,13 @@ export interface SharingFileQuery {
   readonly text: string
   readonly sort: SharingSort
   readonly descending: boolean
+}
+
+/** The files of a map that are or lie below entries of an archive. */
+export interface SharingSelection {
+  readonly version: number
+  /** The first of them where all are copies of one entry. */
+  readonly only: { readonly file: number; readonly sizeBytes: number } | undefined
 }
 
 export interface SharingFileRow {

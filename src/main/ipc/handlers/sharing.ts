@@ -15,6 +15,7 @@ type Names =
   | 'sharingAtDiskMap'
   | 'sharingAtLane'
   | 'sharingFacts'
+  | 'selectInSharing'
   | 'sharingFiles'
   | 'sharingFolders'
   | 'sharingGroups'
@@ -58,6 +59,10 @@ export function sharingHandlers(
     sharingAtDiskMap: (sharingId, view, x, row) => sharing.worker(sharingId).call('atDiskMap', view, x, row),
     sharingAtLane: (sharingId, file, view, x) => sharing.worker(sharingId).call('atLane', file, view, x),
     sharingFacts: (sharingId, choice) => sharing.worker(sharingId).call('facts', choice),
+    async selectInSharing(sharingId, archiveId, selection) {
+      const paths = await archives.archive(archiveId).call('selectedPaths', selection)
+      return sharing.worker(sharingId).call('select', paths)
+    },
     sharingFiles: (sharingId, query, from, count) => sharing.worker(sharingId).call('files', query, from, count),
     sharingFolders: (sharingId, folder) => sharing.worker(sharingId).call('folders', folder),
     sharingGroups: (sharingId, from, count) => sharing.worker(sharingId).call('groups', from, count),

@@ -1,7 +1,7 @@
 /** What the archive, a folder in it or the selection saves, and through what; and what deleting would free. */
 import { PiggyBank } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
-import { baseName, displayName } from '../../../shared/byte-string.ts'
+import { displayName } from '../../../shared/byte-string.ts'
 import type { EntrySelection } from '../../../shared/ipc/archives.ts'
 import type { SharingState, SharingSubject } from '../../../shared/ipc/sharing.ts'
 import { useBackend } from '../../lib/backend.ts'
@@ -12,10 +12,9 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { currentPlace } from '../../store/history.ts'
-import { entrySelection } from '../../store/selection.ts'
-import { countSelected } from '../../store/selection-slice.ts'
 import { useWindow } from '../../store/store.ts'
 import { GroupList } from '../sharing/group-list.tsx'
+import { useScope } from '../sharing/scope.ts'
 import { archiveSubject } from '../sharing/subjects.ts'
 import { FreedList } from './freed-list.tsx'
 import styles from './savings.module.css'
@@ -58,16 +57,17 @@ const asItIs = (path: string): string => path
 function Found({ contents }: { readonly contents: SharingState }) {
   const text = useText()
   const scope = useScope()
+  const isWhole = scope.selection.kind === 'all'
   const answer = useSavings(contents, scope.selection)
   const folder = useWindow(({ history }) => displayName(currentPlace(history)))
   if (answer === undefined) return null
   return (
     <div className={styles['savings']}>
       <h2 className={styles['title']}>{scope.title}</h2>
-      <SavingsSteps savings={answer.savings} isWhole={scope.isWhole} />
+      <SavingsSteps savings={answer.savings} isWhole={isWhole} />
       <section className={styles['part']}>
         <h3 className={styles['heading']}>{text('savings.freedTitle')}</h3>
-        <FreedList freed={answer.freed} isWhole={scope.isWhole} />
+        <FreedList freed={answer.freed} isWhole={isWhole} />
       </section>
       <section className={styles['part']}>
         <h3 className={styles['heading']}>{text('savings.treemapTitle')}</h3>
@@ -79,26 +79,6 @@ function Found({ contents }: { readonly contents: SharingState }) {
       </section>
     </div>
   )
-}
-
-/** What the figures are about: what is selected, else the folder that is shown, else the archive. */
-function useScope(): { readonly selection: EntrySelection; readonly title: string; readonly isWhole: boolean } {
-  const text = useText()
-  const count = useWindow(countSelected)
-  const selection = useWindow((state) => state.selection)
-  const folder = useWindow(({ history }) => currentPlace(history))
-  const archivePath = useWindow(({ archive }) => archive?.path)
-  return useMemo(() => {
-    if (count > 0) {
-      return { selection: entrySelection(selection), title: text('savings.ofSelection', { count }), isWhole: false }
-    }
-    if (folder !== '') {
-      const title = text('savings.ofFolder', { name: displayName(baseName(folder)) })
-      return { selection: { kind: 'paths', paths: [folder] }, title, isWhole: false }
-    }
-    const name = archivePath === undefined ? '' : displayName(baseName(archivePath))
-    return { selection: { kind: 'all' }, title: text('savings.ofArchive', { name }), isWhole: true }
-  }, [text, count, selection, folder, archivePath])
 }
 
 function useSavings({ sharingId, version }: SharingState, selection: EntrySelection) {

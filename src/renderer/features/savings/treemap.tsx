@@ -98,6 +98,7 @@ function childOf(place: ByteString, name: string): ByteString {
 const largestFiles: Omit<SharingFileQuery, 'folder'> = {
   role: undefined,
   directlyInFolder: true,
+  selectedOnly: false,
   show: 'all',
   sharesWithFile: undefined,
   text: '',

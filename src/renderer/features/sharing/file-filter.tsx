@@ -10,13 +10,18 @@ import type { PictureState } from './picture/picture-state.ts'
 
 const shows = ['all', 'sharing', 'not-sharing', 'copied', 'unchecked'] as const
 
-export function FileFilter({ state: { query, setQuery } }: { readonly state: PictureState }) {
+export function FileFilter({ state: { query, setQuery, scope } }: { readonly state: PictureState }) {
   const text = useText()
   return (
     <div className={styles['filter']}>
       {query.sharesWithFile !== undefined && (
         <Button icon={X} onPress={() => setQuery({ sharesWithFile: undefined })}>
           {text('sharing.filter.sharers')}
+        </Button>
+      )}
+      {query.selectedOnly && scope !== undefined && (
+        <Button icon={X} onPress={() => setQuery({ selectedOnly: false })}>
+          {scope.title}
         </Button>
       )}
       {query.folder !== 0 && (

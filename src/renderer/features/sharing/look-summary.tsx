@@ -39,7 +39,8 @@ export function LookSummary({ kind, sharing }: LookSummaryProps) {
             <Button icon={RotateCw} onPress={() => lookAgain(kind)}>
               {text('sharing.again')}
             </Button>
-            <ReportMenu sharing={sharing} />
+            {/* A report outlives the window's word that this isn't all. */}
+            {complete && <ReportMenu sharing={sharing} />}
           </>
         )}
       </div>

@@ -19,17 +19,20 @@ import { LookSummary } from './look-summary.tsx'
 import { Picture } from './picture/picture.tsx'
 import { usePictureState } from './picture/picture-state.ts'
 import { Proof } from './proof.tsx'
+import type { Scope } from './scope.ts'
 import { FilesTable } from './tables/files-table.tsx'
 
 interface SharingLookProps {
   readonly subject: SharingSubject
   /** The extraction that it is about, whose proof is shown first. */
   readonly jobId?: number
+  /** What of it the window is about; everything unless told. */
+  readonly scope?: Scope | undefined
   /** What else belongs beside the ways to see it. */
   readonly children?: ReactNode
 }
 
-export function SharingLook({ subject, jobId, children }: SharingLookProps) {
+export function SharingLook({ subject, jobId, scope, children }: SharingLookProps) {
   const text = useText()
   const { kind } = subject
   const look = useWindow(({ looks }) => looks[kind])
@@ -47,7 +50,7 @@ export function SharingLook({ subject, jobId, children }: SharingLookProps) {
   if (state === undefined || state.version === 0) return <Looking kind={kind} state={state} />
   if (state.filesDone === 0 && !state.isLooking) return <EmptyState icon={Network} title={text('sharing.noFiles')} />
   return (
-    <Found key={state.sharingId} kind={kind} sharing={state} jobId={jobId}>
+    <Found key={state.sharingId} kind={kind} sharing={state} jobId={jobId} scope={scope}>
       {children}
     </Found>
   )
@@ -79,13 +82,14 @@ interface FoundProps {
   readonly kind: LookKind
   readonly sharing: SharingState
   readonly jobId: number | undefined
+  readonly scope: Scope | undefined
   readonly children: ReactNode
 }
 
-function Found({ kind, sharing, jobId, children }: FoundProps) {
+function Found({ kind, sharing, jobId, scope, children }: FoundProps) {
   const text = useText()
   const [way, setWay] = useState<(typeof ways)[number]>(jobId === undefined ? 'picture' : 'proof')
-  const state = usePictureState(sharing)
+  const state = usePictureState(sharing, scope)
   return (
     <div className={styles['look']}>
       <LookSummary kind={kind} sharing={sharing} />

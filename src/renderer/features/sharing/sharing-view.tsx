@@ -5,6 +5,7 @@ import { useText } from '../../lib/texts.tsx'
 import { Select } from '../../parts/select.tsx'
 import { useWindow } from '../../store/store.ts'
 import { SharingLook } from './look.tsx'
+import { useScope } from './scope.ts'
 import { archiveSubject } from './subjects.ts'
 
 const kinds = ['disk', 'contents'] as const
@@ -14,14 +15,23 @@ export function SharingView() {
   const archivePath = useWindow(({ archive }) => archive?.path)
   const jobs = useWindow((state) => state.jobs)
   const jobInputs = useWindow((state) => state.jobInputs)
-  const [kind, setKind] = useState<SharingSubject['kind']>('disk')
-  const subject = useMemo((): SharingSubject | undefined => {
-    if (archivePath === undefined) return undefined
-    return kind === 'contents' ? { kind, archivePath } : archiveSubject(archivePath, { jobs, jobInputs })
-  }, [archivePath, kind, jobs, jobInputs])
+  const scope = useScope()
+  const [chosenKind, setKind] = useState<SharingSubject['kind']>()
+  const disk = useMemo(
+    () => (archivePath === undefined ? undefined : archiveSubject(archivePath, { jobs, jobInputs })),
+    [archivePath, jobs, jobInputs],
+  )
+  // The archive file alone has no files among which a part of the entries could be shown.
+  const isDivided = disk?.kind === 'disk' && disk.roots.length > 1
+  const isPart = scope.selection.kind !== 'all'
+  const kind = chosenKind ?? (isPart && !isDivided ? 'contents' : 'disk')
+  const subject = useMemo(
+    (): SharingSubject | undefined => (kind === 'contents' && archivePath !== undefined ? { kind, archivePath } : disk),
+    [kind, archivePath, disk],
+  )
   if (subject === undefined) return null
   return (
-    <SharingLook subject={subject}>
+    <SharingLook subject={subject} scope={isPart && (kind === 'contents' || isDivided) ? scope : undefined}>
       <Select
         label={text('sharing.lookAt')}
         hidesLabel

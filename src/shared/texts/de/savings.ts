@@ -7,6 +7,7 @@ export const savings = {
   'savings.ofArchive': '{name}',
   'savings.ofFolder': 'Ordner „{name}“',
   'savings.ofSelection': '{count, plural, one {# ausgewählter Eintrag} other {# ausgewählte Einträge}}',
+  'savings.ofFound': '{count, plural, one {# gefundener Eintrag} other {# gefundene Einträge}}',
   'savings.sentence': '{files} mit zusammen {size} sind in {stored} gespeichert: {saved} gespart.',
   'savings.size': 'Größe: was die Dateien sagen',
   'savings.part.holes': 'Löcher und Nullen, nicht gespeichert',

@@ -5,6 +5,7 @@ export const savings = {
   'savings.ofArchive': '{name}',
   'savings.ofFolder': 'Folder “{name}”',
   'savings.ofSelection': '{count, plural, one {# selected entry} other {# selected entries}}',
+  'savings.ofFound': '{count, plural, one {# entry found} other {# entries found}}',
   'savings.sentence': '{files} that say they are {size} are stored in {stored}: {saved} saved.',
   'savings.size': 'Size: what the files say',
   'savings.part.holes': 'holes and zeros, not stored',

@@ -1,8 +1,16 @@
 /** What a picture shows and what is chosen in it: the same for its map, its lanes and its tables. */
-import { useEffect, useMemo, useState } from 'react'
-import type { SharingChoice, SharingFacts, SharingFileQuery, SharingState } from '../../../../shared/ipc/sharing.ts'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type {
+  SharingChoice,
+  SharingFacts,
+  SharingFileQuery,
+  SharingSelection,
+  SharingState,
+} from '../../../../shared/ipc/sharing.ts'
 import { useBackend } from '../../../lib/backend.ts'
 import { useLatest } from '../../../lib/latest.ts'
+import { useWindow } from '../../../store/store.ts'
+import type { Scope } from '../scope.ts'
 import { type CommonFolder, useCommonFolder, withoutFolder } from './common-folder.ts'
 
 interface Chosen {
@@ -12,6 +20,8 @@ interface Chosen {
 
 export interface PictureState {
   readonly sharing: SharingState
+  /** What the window is about besides the picture; undefined where that is all that is looked at. */
+  readonly scope: Scope | undefined
   readonly query: SharingFileQuery
   readonly setQuery: (change: Partial<SharingFileQuery>) => void
   /** Classes that are shown faintly. */
@@ -31,6 +41,7 @@ const everyFile: SharingFileQuery = {
   role: undefined,
   folder: 0,
   directlyInFolder: false,
+  selectedOnly: false,
   show: 'all',
   sharesWithFile: undefined,
   text: '',
@@ -39,7 +50,7 @@ const everyFile: SharingFileQuery = {
 }
 
 /** The state of a picture of `sharing`. Files have numbers of one version: with the next one nothing is chosen. */
-export function usePictureState(sharing: SharingState): PictureState {
+export function usePictureState(sharing: SharingState, scope: Scope | undefined): PictureState {
   const backend = useBackend()
   const { sharingId, version } = sharing
   const [query, setWholeQuery] = useState(everyFile)
@@ -54,6 +65,15 @@ export function usePictureState(sharing: SharingState): PictureState {
     setWholeQuery((before) => ({ ...before, folder: 0, sharesWithFile: undefined }))
   }, [version])
 
+  // Of a single file is shown what has its blocks, too: alone it would share with nobody.
+  useSelection(sharing, scope, (selection) => {
+    const only = selection?.only
+    const selectedOnly = selection !== undefined && only === undefined
+    setWholeQuery((before) => ({ ...before, selectedOnly, sharesWithFile: only?.file }))
+    if (only !== undefined)
+      choose({ kind: 'range', file: only.file, offset: 0, lengthBytes: Math.max(1, only.sizeBytes) })
+  })
+
   const question = useMemo(() => (choice === undefined ? undefined : { choice, version }), [choice, version])
   const answered = useLatest(question, ({ choice }) => backend.request('sharingFacts', sharingId, choice))
   const chosen = useMemo(
@@ -66,6 +86,7 @@ export function usePictureState(sharing: SharingState): PictureState {
 
   return {
     sharing,
+    scope,
     query,
     setQuery: (change) => setWholeQuery((before) => ({ ...before, ...change })),
     faint,
@@ -81,6 +102,31 @@ export function usePictureState(sharing: SharingState): PictureState {
     common,
     shortPath: (path) => withoutFolder(path, common.path),
   }
+}
+
+/** Tells which files of a version the scope means, once for each version and scope; undefined where it is everything. */
+function useSelection(
+  { sharingId, version }: SharingState,
+  scope: Scope | undefined,
+  tell: (selection: SharingSelection | undefined) => void,
+): void {
+  const backend = useBackend()
+  const archiveId = useWindow(({ archive }) => archive?.archiveId)
+  const question = useMemo(
+    () =>
+      scope === undefined || archiveId === undefined ? undefined : { archiveId, selection: scope.selection, version },
+    [scope, archiveId, version],
+  )
+  const answered = useLatest(question, ({ archiveId, selection }) =>
+    backend.request('selectInSharing', sharingId, archiveId, selection),
+  )
+  const latest = useRef(tell)
+  latest.current = tell
+  const selection = answered?.answer.version === version ? answered.answer : undefined
+  useEffect(() => {
+    // Until a newer version has answered, what was shown stays.
+    if (scope === undefined || selection !== undefined) latest.current(selection)
+  }, [scope, selection])
 }
 
 /** One range from the begin of the first to the end of the second, of the same file; else the second. */
