@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const MIB = 1 << 20
 
 /** Bytes that occur nowhere twice. */
-function distinctBytes(length: number, seed: number): Buffer {
+export function distinctBytes(length: number, seed: number): Buffer {
   const bytes = Buffer.alloc(length)
   let state = seed
   for (let at = 0; at + 4 <= length; at += 4) {

@@ -16,7 +16,7 @@ export const sharing = {
   'sharing.piece': '{size} {what}',
   'sharing.pieces': '{size}: {pieces}',
   'sharing.holeHasNoPlace': 'Nicht gespeichert: liest sich als Nullen',
-  'sharing.noPlace': 'Das Dateisystem sagt nicht, wo',
+  'sharing.noPlace': 'Wo es liegt, ist nicht bekannt',
   'sharing.address': 'Adresse {address} auf {filesystem}',
   'sharing.flags': 'Das Dateisystem sagt: {flags}',
   'sharing.usedBy': '{count, plural, one {Von # Datei benutzt} other {Von # Dateien benutzt}}',
@@ -72,7 +72,7 @@ export const sharing = {
     '{count, plural, one {# Datei in mehreren Stücken} other {# Dateien in mehreren Stücken}}, insgesamt {pieces} Stücke',
   'sharing.neverShares': 'Dateien auf {filesystem} teilen nie Blöcke: Dort ist alles nur hier.',
   'sharing.uncheckedBytes':
-    '{size} lassen sich hier nicht prüfen: Das Dateisystem sagt nicht, wo ihre Blöcke sind. Sie können geteilt sein oder nicht.',
+    '{size} sind hier nicht prüfbar: Sie können geteilt sein oder nicht. Die Tabelle nennt für jede Datei den Grund.',
   'sharing.problems':
     '{count, plural, one {# Datei ließ sich nicht ansehen} other {# Dateien ließen sich nicht ansehen}}',
   'sharing.moreProblems': 'und {count} weitere',
@@ -130,6 +130,6 @@ export const sharing = {
   'class.packed.meaning': 'Kleine Dateien und Dateienden, im Archiv zusammen gespeichert.',
   'class.copied.meaning': 'Neu geschrieben, obwohl das Archiv dieselben Bytes in teilbaren Blöcken hat.',
   'class.inline.meaning': 'So klein, dass das Dateisystem es in seinen Metadaten hält: Es gibt keinen Block zu teilen.',
-  'class.unchecked.meaning': 'Das Dateisystem sagt nicht, wo diese Bytes sind; sie können geteilt sein oder nicht.',
+  'class.unchecked.meaning': 'Wo diese Bytes liegen, ist nicht bekannt; sie können geteilt sein oder nicht.',
   'class.hole.meaning': 'Nicht gespeichert; liest sich als Nullen.',
 } as const satisfies { readonly [Key in keyof typeof english]: string }

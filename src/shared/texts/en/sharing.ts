@@ -13,7 +13,7 @@ export const sharing = {
   'sharing.piece': '{size} {what}',
   'sharing.pieces': '{size}: {pieces}',
   'sharing.holeHasNoPlace': 'Not stored: reads as zeros',
-  'sharing.noPlace': 'The filesystem doesn’t tell where',
+  'sharing.noPlace': 'Where it lies isn’t known',
   'sharing.address': 'Address {address} on {filesystem}',
   'sharing.flags': 'The filesystem says: {flags}',
   'sharing.usedBy': '{count, plural, one {Used by # file} other {Used by # files}}',
@@ -67,8 +67,7 @@ export const sharing = {
   'sharing.fragmented':
     '{count, plural, one {# file in more than one piece} other {# files in more than one piece}}, {pieces} pieces in all',
   'sharing.neverShares': 'Files on {filesystem} never share blocks: everything there is only here.',
-  'sharing.uncheckedBytes':
-    '{size} can’t be checked here: the filesystem doesn’t tell where their blocks are. They may be shared or not.',
+  'sharing.uncheckedBytes': '{size} can’t be checked here: it may be shared or not. The table says why for each file.',
   'sharing.problems': '{count, plural, one {# file couldn’t be looked at} other {# files couldn’t be looked at}}',
   'sharing.moreProblems': 'and {count} more',
   'sharing.filter.text': 'Name contains',
@@ -126,6 +125,6 @@ export const sharing = {
   'class.packed.meaning': 'Small files and file ends, stored together in the archive.',
   'class.copied.meaning': 'Written again, though the archive holds the same bytes in blocks that could be shared.',
   'class.inline.meaning': 'So small that the filesystem keeps it in its own metadata: there is no block to share.',
-  'class.unchecked.meaning': 'The filesystem doesn’t tell where these bytes are; they may be shared or not.',
+  'class.unchecked.meaning': 'Where these bytes lie isn’t known; they may be shared or not.',
   'class.hole.meaning': 'Not stored; reads as zeros.',
 } as const

@@ -1,0 +1,72 @@
+/** What can't be known about files: the window says it of each of them, and draws no fact in its place. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { MIB } from '../../test/support/blocks.ts'
+import { runTool } from '../../test/support/system.ts'
+import { SharingPage } from '../pages/sharing-page.ts'
+import { expect, test } from '../support/disk.ts'
+import { answerNative } from '../support/native-calls.ts'
+import { distinctBytes } from '../support/shared-files.ts'
+
+test.use({ locale: 'en' })
+
+/** A file of the kernel's that nobody may read, root included. */
+const writeOnly = '/sys/bus/platform/drivers_probe'
+
+/** Files on btrfs, in memory, seen through overlayfs, and one that can't be opened. */
+function makeFolder(folder: string, layers: string): void {
+  for (const name of ['memory', 'merged']) mkdirSync(join(folder, name), { recursive: true })
+  for (const name of ['lower', 'upper', 'work']) mkdirSync(join(layers, name), { recursive: true })
+  writeFileSync(join(folder, 'plain.img'), distinctBytes(MIB, 1))
+  runTool('mount', ['-t', 'tmpfs', 'tmpfs', join(folder, 'memory')])
+  writeFileSync(join(folder, 'memory', 'cache.img'), distinctBytes(2 * MIB, 2))
+  writeFileSync(join(layers, 'lower', 'layer.img'), distinctBytes(3 * MIB, 3))
+  const options = ['lower', 'upper', 'work'].map((name) => `${name}dir=${join(layers, name)}`).join(',')
+  runTool('mount', ['-t', 'overlay', '-o', options, 'overlay', join(folder, 'merged')])
+  writeFileSync(join(folder, 'locked.img'), '')
+  runTool('mount', ['--bind', writeOnly, join(folder, 'locked.img')])
+}
+
+/** Appends to a file without a pause, until it is killed. */
+function keepWriting(path: string): ChildProcess {
+  const descriptor = openSync(path, 'a')
+  const writer = spawn('sh', ['-c', 'while :; do echo more; done'], { stdio: ['ignore', descriptor, 'ignore'] })
+  closeSync(descriptor)
+  return writer
+}
+
+test('what can’t be known is said of each file, and nowhere drawn as a fact', async ({ disk, app, page }) => {
+  const folder = disk.path('mixed')
+  makeFolder(folder, disk.path('layers'))
+  const writer = keepWriting(join(folder, 'log.txt'))
+  const sharing = new SharingPage(page)
+  try {
+    await answerNative(app, 'dialog', 'showOpenDialog', { canceled: false, filePaths: [folder] })
+    await page.getByRole('button', { name: 'Look at sharing in a folder…' }).click()
+    await sharing.done()
+  } finally {
+    writer.kill()
+  }
+  await expect(page.getByText(/can’t be checked here: it may be shared or not/)).toBeVisible()
+  await expect(page.getByRole('button', { name: '1 file couldn’t be looked at' })).toBeVisible()
+  await expect(page.getByRole('application', { name: 'Disk map of 1.0 MB.' })).toBeVisible()
+
+  await sharing.show('Table')
+  for (const [name, reason] of [
+    ['cache.img', 'tmpfs keeps files in memory'],
+    ['layer.img', 'overlayfs doesn’t tell'],
+    ['locked.img', 'it can’t be opened'],
+    ['log.txt', 'it changed while it was looked at'],
+  ] as const)
+    expect((await sharing.row(name)).join(' ')).toContain(`can’t be checked here: ${reason}`)
+  expect((await sharing.row('plain.img')).slice(1, 5)).toEqual(['1.0 MB', '1.0 MB', '1.0 MB', '0 B'])
+
+  await sharing.show('Picture')
+  for (const name of ['cache', 'layer']) {
+    await page.getByLabel('Name contains').fill(name)
+    await sharing.press('Files: 1 file', 'ArrowRight', 'Enter')
+    await expect(sharing.chosen).toContainText('can’t be checked here')
+    await expect(sharing.chosen).toContainText(`${name}.img`)
+  }
+})
