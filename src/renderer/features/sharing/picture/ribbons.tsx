@@ -34,7 +34,7 @@ export function Ribbons({ facts, finders, around }: RibbonsProps) {
         <path
           key={path}
           d={path}
-          style={{ fill: `var(--class-${blockClasses[facts.classCode]?.name ?? 'only-here'})` }}
+          style={{ stroke: `var(--class-${blockClasses[facts.classCode]?.name ?? 'only-here'})` }}
         />
       ))}
     </svg>
@@ -45,14 +45,16 @@ function shifted({ left, right, top, bottom }: RangeBox, edge: DOMRect): RangeBo
   return { left: left - edge.left, right: right - edge.left, top: top - edge.top, bottom: bottom - edge.top }
 }
 
-/** The outline of a ribbon: between columns from side to side, within one from lane to lane. */
+/** How far a ribbon between places at the same height hangs below them. */
+const SAG_PIXELS = 14
+
+/** A line from the middle of one place to that of the other: as thin as it is, it hides nothing of what lies between them. */
 function ribbonPath(a: RangeBox, b: RangeBox): string {
-  const [start, end] = a.left <= b.left ? [a, b] : [b, a]
-  if (end.left > start.right + 24 && Math.abs(start.top - end.top) < 4 * (end.left - start.right)) {
-    const middle = (start.right + end.left) / 2
-    return `M${start.right} ${start.top}C${middle} ${start.top} ${middle} ${end.top} ${end.left} ${end.top}V${end.bottom}C${middle} ${end.bottom} ${middle} ${start.bottom} ${start.right} ${start.bottom}Z`
-  }
   const [upper, lower] = a.top <= b.top ? [a, b] : [b, a]
-  const middle = (upper.bottom + lower.top) / 2
-  return `M${upper.left} ${upper.bottom}C${upper.left} ${middle} ${lower.left} ${middle} ${lower.left} ${lower.top}H${lower.right}C${lower.right} ${middle} ${upper.right} ${middle} ${upper.right} ${upper.bottom}Z`
+  const from = `${(upper.left + upper.right) / 2} ${upper.bottom}`
+  const isLevel = lower.top < upper.bottom
+  const endX = (lower.left + lower.right) / 2
+  const endY = isLevel ? lower.bottom : lower.top
+  const middle = isLevel ? upper.bottom + SAG_PIXELS : (upper.bottom + lower.top) / 2
+  return `M${from}C${(upper.left + upper.right) / 2} ${middle} ${endX} ${middle} ${endX} ${endY}`
 }
