@@ -186,6 +186,7 @@ export function extentRows(index: PictureIndex, file: number, from: number, coun
         interval < 0 ? (index.extentClasses[extent] ?? blockClass.unchecked) : (intervals.classes[interval] ?? 0),
       flags: extents.flags[extent] ?? 0,
       fileCount: interval < 0 ? 1 : (intervals.files[interval] ?? 1),
+      andOthers: interval >= 0 && ((intervals.flags[interval] ?? 0) & intervalFlags.others) !== 0,
     }
   })
 }

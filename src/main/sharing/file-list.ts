@@ -105,6 +105,7 @@ export function fileRow(map: SharingMap, file: number): SharingFileRow {
     sharedBytes: files.sharedBytes[file] ?? 0,
     sharedWithOthersBytes: files.sharedWithOthersBytes[file] ?? 0,
     holeBytes: files.holeBytes[file] ?? 0,
+    inlineBytes: files.inlineBytes[file] ?? 0,
     uncheckedBytes: files.uncheckedBytes[file] ?? 0,
     reason: map.reasons[files.reasons[file] ?? -1],
     extents: (files.firstExtents[file + 1] ?? first) - first,

@@ -30,9 +30,9 @@ export function ClassRect({ style: { name, cue }, ...box }: ClassRectProps) {
 
 /** Draws nothing itself; once in a page is enough. */
 export function ClassPatterns() {
-  const pattern = (cue: Cue, size: number, d: string) => (
+  const pattern = (cue: Cue, size: number, d: string, stroke: 'cue' | 'edge' = 'cue') => (
     <pattern id={`cue-${cue}`} width={size} height={size} patternUnits="userSpaceOnUse">
-      <path d={d} className={styles['cue']} />
+      <path d={d} className={styles[stroke]} />
     </pattern>
   )
   return (
@@ -44,7 +44,7 @@ export function ClassPatterns() {
         {pattern('dots', 6, 'M3 2.5V3.5M0 5.5V6M0 0V0.5M6 5.5V6')}
         {pattern('cross-hatch', 6, 'M0 0L6 6M6 0L0 6')}
         {pattern('ring', 8, 'M4 2A2 2 0 1 1 3.99 2')}
-        {pattern('diagonal', 6, 'M0 6L6 0')}
+        {pattern('diagonal', 6, 'M0 6L6 0', 'edge')}
       </defs>
     </svg>
   )

@@ -114,6 +114,7 @@ export interface SharingFileRow {
   readonly sharedBytes: number
   readonly sharedWithOthersBytes: number
   readonly holeBytes: number
+  readonly inlineBytes: number
   readonly uncheckedBytes: number
   /** Why some of it couldn't be checked. */
   readonly reason: Said | undefined
@@ -183,6 +184,8 @@ export interface SharingExtentRow {
   readonly flags: number
   /** How many files use its first byte, itself included. */
   readonly fileCount: number
+  /** The filesystem says that somebody else uses it whom we weren't shown. */
+  readonly andOthers: boolean
 }
 
 export interface SharingGroupRow {

@@ -13,6 +13,8 @@ export interface Raster {
 
 const paper: Rgb = [255, 255, 255]
 const ink: Rgb = [28, 25, 23]
+/** Around holes, and over what has hardly a colour. */
+const outline: Rgb = [100, 116, 139]
 type Rgb = readonly [red: number, green: number, blue: number]
 
 /** Draws a poster of the map in light colours. */
@@ -45,7 +47,7 @@ function drawCells(canvas: Raster, cells: Cells, left: number, top: number): voi
         const isEdge = dy === 0 || dy === height - 1 || (dx === 0 && width > 2) || (dx === width - 1 && width > 2)
         const isMark = cells.mixed[at] === 1 && dy < 2
         const isCue = hasCue(style.cue, x + dx, dy, isEdge)
-        const cue = style.light === undefined ? rgbOf('#64748B') : paper
+        const cue = style.cue === 'outline' || style.cue === 'diagonal' ? outline : paper
         setPixel(canvas, x + dx, y + dy, isMark ? ink : isCue ? cue : fill)
       }
     }

@@ -30,7 +30,7 @@ function definitions(): string {
       ({ cue }, code) =>
         `<pattern id="p${code}" width="8" height="${poster.rowPitch}" patternUnits="userSpaceOnUse">` +
         `<rect width="8" height="${poster.rowPitch}" style="fill:var(--c${code})"/>` +
-        `<path d="${cuePaths[cue]}" style="stroke:var(--cue);stroke-width:1;fill:none"/></pattern>`,
+        `<path d="${cuePaths[cue]}" style="stroke:var(${cue === 'diagonal' ? '--c0' : '--cue'});stroke-width:1;fill:none"/></pattern>`,
     )
     .join('')
   return (

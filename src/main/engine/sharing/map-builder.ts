@@ -255,7 +255,7 @@ export class MapBuilder {
   }
 
   /** The first one counts. */
-  #giveReason(file: number, reason: string): void {
+  #giveReason(file: number, reason: Said): void {
     if ((this.#reasonOf[file] ?? -1) >= 0) return
     const known = this.#reasons.findIndex((known) => inEnglish(known) === inEnglish(reason))
     this.#reasonOf[file] = known >= 0 ? known : this.#reasons.push(reason) - 1

@@ -40,7 +40,12 @@ export function SavingsView() {
   }, [openLook, archivePath, disk])
   const failure = look?.failure ?? look?.state?.error
   const isWaiting = useDelayed(look?.state?.totals === undefined ? true : undefined)
-  if (failure !== undefined) return <ErrorNotice error={failure} title={text('savings.failed')} />
+  if (failure !== undefined)
+    return (
+      <div className={styles['failure']}>
+        <ErrorNotice error={failure} title={text('savings.failed')} />
+      </div>
+    )
   if (look?.state?.totals === undefined) {
     if (isWaiting === undefined) return null
     return (

@@ -21,6 +21,7 @@ interface TreemapProps {
 
 /** More files than these are one area together with all others. */
 const MOST_FILES = 60
+const TINY_PIXELS = 16
 
 export function Treemap({ contents: { sharingId, version }, folder }: TreemapProps) {
   const { text, format } = useWords()
@@ -62,7 +63,12 @@ export function Treemap({ contents: { sharingId, version }, folder }: TreemapPro
               title={words}
               aria-label={words}
               disabled={kind !== 'folder'}
-              className={classNames(styles['tile'], kind === 'folder' && styles['folderTile'])}
+              className={classNames(
+                styles['tile'],
+                width < TINY_PIXELS || height < TINY_PIXELS
+                  ? styles['tinyTile']
+                  : kind === 'folder' && styles['folderTile'],
+              )}
               style={{
                 insetInlineStart: x,
                 insetBlockStart: y,

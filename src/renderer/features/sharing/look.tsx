@@ -42,9 +42,11 @@ export function SharingLook({ subject, jobId, scope, children }: SharingLookProp
   const failure = look?.failure ?? look?.state?.error
   if (failure !== undefined)
     return (
-      <ErrorNotice error={failure} title={text('sharing.failed')}>
-        <Button onPress={() => lookAgain(kind)}>{text('app.retry')}</Button>
-      </ErrorNotice>
+      <div className={styles['failure']}>
+        <ErrorNotice error={failure} title={text('sharing.failed')}>
+          <Button onPress={() => lookAgain(kind)}>{text('app.retry')}</Button>
+        </ErrorNotice>
+      </div>
     )
   const state = look?.state
   if (state === undefined || state.version === 0) return <Looking kind={kind} state={state} />

@@ -108,6 +108,7 @@ export const sharing = {
   'sharing.extent.address': 'Adresse',
   'sharing.extent.class': 'Blöcke',
   'sharing.extent.sharers': 'Dateien',
+  'sharing.extent.andOthers': '{count} und andere',
   'sharing.extent.flags': 'Das Dateisystem sagt',
   'sharing.report': 'Bericht',
   'sharing.report.html': 'Webseite (HTML) …',

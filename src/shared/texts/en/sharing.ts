@@ -102,6 +102,7 @@ export const sharing = {
   'sharing.extent.address': 'Address',
   'sharing.extent.class': 'Blocks',
   'sharing.extent.sharers': 'Files',
+  'sharing.extent.andOthers': '{count} and others',
   'sharing.extent.flags': 'The filesystem says',
   'sharing.report': 'Report',
   'sharing.report.html': 'Web page (HTML)…',

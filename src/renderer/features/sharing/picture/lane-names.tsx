@@ -17,27 +17,33 @@ export function LaneNames({ rows, state: { choice, choose, shortPath } }: LaneNa
   const format = useFormat()
   const say = useSay()
   const chosenFile = choice?.kind === 'range' ? choice.file : undefined
-  return rows.map(({ file, path, sizeBytes, onDiskBytes, onlyHereBytes, reason }, row) => (
-    <div
-      key={file}
-      className={classNames(styles['laneName'], file === chosenFile && styles['chosenLane'])}
-      style={{ transform: `translateY(${row * LANE_PIXELS}px)` }}
-    >
-      <button
-        type="button"
-        tabIndex={-1}
-        title={path}
-        className={styles['fileName']}
-        onPointerDown={(event) => event.stopPropagation()}
-        onClick={() => choose({ kind: 'range', file, offset: 0, lengthBytes: Math.max(1, sizeBytes) })}
+  const figures = ({ onDiskBytes, onlyHereBytes, inlineBytes, reason }: SharingFileRow): string => {
+    if (reason !== undefined) return text('class.unchecked')
+    if (onDiskBytes === 0 && inlineBytes > 0) return text('sharing.inline', { size: format.size(inlineBytes) })
+    return text('sharing.onDiskOnlyHere', { onDisk: format.size(onDiskBytes), onlyHere: format.size(onlyHereBytes) })
+  }
+  return rows.map((fileRow, row) => {
+    const { file, path, sizeBytes, reason } = fileRow
+    return (
+      <div
+        key={file}
+        className={classNames(styles['laneName'], file === chosenFile && styles['chosenLane'])}
+        style={{ transform: `translateY(${row * LANE_PIXELS}px)` }}
       >
-        {shortPath(path)}
-      </button>
-      <span className={styles['laneFigures']} title={reason && say(reason)}>
-        {reason === undefined
-          ? text('sharing.onDiskOnlyHere', { onDisk: format.size(onDiskBytes), onlyHere: format.size(onlyHereBytes) })
-          : text('class.unchecked')}
-      </span>
-    </div>
-  ))
+        <button
+          type="button"
+          tabIndex={-1}
+          title={path}
+          className={styles['fileName']}
+          onPointerDown={(event) => event.stopPropagation()}
+          onClick={() => choose({ kind: 'range', file, offset: 0, lengthBytes: Math.max(1, sizeBytes) })}
+        >
+          {shortPath(path)}
+        </button>
+        <span className={styles['laneFigures']} title={reason && say(reason)}>
+          {figures(fileRow)}
+        </span>
+      </div>
+    )
+  })
 }

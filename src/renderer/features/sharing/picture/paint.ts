@@ -76,7 +76,8 @@ function tileOf(
     pen.beginPath()
     pen.rect(0, top, size, bar)
     pen.clip()
-    pen.strokeStyle = colours.cue
+    // What can't be checked has hardly a colour: its lines are what is seen.
+    pen.strokeStyle = cue === 'diagonal' ? colours.outline : colours.cue
     pen.fillStyle = colours.cue
     pen.lineWidth = Math.max(1, ratio)
     drawCue(pen, cue, size, geometry, ratio)

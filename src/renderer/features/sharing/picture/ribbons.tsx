@@ -30,7 +30,7 @@ export function Ribbons({ facts, finders, around }: RibbonsProps) {
   })
   return (
     <svg aria-hidden className={styles['ribbons']}>
-      {paths.map((path) => (
+      {[...new Set(paths)].map((path) => (
         <path
           key={path}
           d={path}

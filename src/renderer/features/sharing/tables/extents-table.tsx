@@ -53,7 +53,11 @@ export function ExtentsTable({ sharing: { sharingId }, row: { file, path, extent
               <span role="cell">{format.size(extent.lengthBytes)}</span>
               <span role="cell">{extent.addressBytes === undefined ? '–' : format.count(extent.addressBytes)}</span>
               <span role="cell">{className(extent.classCode, words)}</span>
-              <span role="cell">{format.count(extent.fileCount)}</span>
+              <span role="cell">
+                {extent.andOthers
+                  ? text('sharing.extent.andOthers', { count: format.count(extent.fileCount) })
+                  : format.count(extent.fileCount)}
+              </span>
               <span role="cell" className={styles['words']}>
                 {flagWords(extent.flags, words)}
               </span>
