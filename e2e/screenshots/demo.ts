@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { cloneFile, MIB, makeSparse, overwrite } from '../../test/support/blocks.ts'
 import { runCli } from '../../test/support/cli.ts'
 import { mountImage } from '../../test/support/loopback.ts'
+import { unmountBelow } from '../../test/support/scratch.ts'
 import { runTool } from '../../test/support/system.ts'
 
 /** Where the disk is mounted: pictures show paths, and those of tests' images tell nobody anything. */
@@ -42,6 +43,7 @@ export async function withDemo(use: (demo: Demo) => Promise<void>): Promise<void
       if (run.code !== 0) throw new Error(run.err)
     }
     await use({ path, reset: () => reset(path) })
+    reset(path)
   } finally {
     runTool('umount', ['--recursive', '/mnt'])
   }
@@ -49,7 +51,10 @@ export async function withDemo(use: (demo: Demo) => Promise<void>): Promise<void
 
 function reset(path: Demo['path']): void {
   for (const name of readdirSync(MOUNTPOINT))
-    if (name !== 'Projects' && name !== 'Backups') rmSync(path(name), { recursive: true })
+    if (name !== 'Projects' && name !== 'Backups') {
+      unmountBelow(path(name))
+      rmSync(path(name), { recursive: true })
+    }
 }
 
 /** Three machines begun as clones of one image, photos with a clone among them, and texts. */

@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs'
+import { constants, copyFileSync, cpSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import type { ElectronApplication, Page } from '@playwright/test'
+import { runTool } from '../../test/support/system.ts'
 import { Browser } from '../pages/browser.ts'
 import { ExtractDialog } from '../pages/extract-dialog.ts'
 import { JobsBar } from '../pages/jobs-bar.ts'
@@ -23,14 +24,14 @@ async function openProjects({ page, demo }: Fixtures): Promise<Browser> {
   return browser
 }
 
-/** Extracts the machines, and opens the proof of it. */
-async function seeExtraction(fixtures: Fixtures): Promise<SharingPage> {
+/** Extracts folders of the machines, and opens the proof of it. */
+async function seeExtraction(fixtures: Fixtures, ...folders: readonly string[]): Promise<SharingPage> {
   const { app, page, demo } = fixtures
   const browser = await openProjects(fixtures)
   mkdirSync(demo.path('Restored'), { recursive: true })
   await answerNative(app, 'dialog', 'showOpenDialog', { canceled: false, filePaths: [demo.path('Restored')] })
   await browser.enter('Projects', 'vm')
-  await browser.select('images')
+  await browser.select(...folders)
   await browser.extract()
   const dialog = new ExtractDialog(page)
   await dialog.browse()
@@ -38,11 +39,20 @@ async function seeExtraction(fixtures: Fixtures): Promise<SharingPage> {
   await expect(dialog.start).toBeEnabled()
   await dialog.start.click()
   await new JobsBar(page).button('See the sharing').click()
-  await expect(page.getByText('Nothing has changed since')).toBeVisible()
+  const sharing = new SharingPage(page)
+  await sharing.done()
+  return sharing
+}
+
+/** Looks at a folder from the start screen. */
+async function lookAt({ app, page }: Fixtures, folder: string): Promise<SharingPage> {
+  await answerNative(app, 'dialog', 'showOpenDialog', { canceled: false, filePaths: [folder] })
+  await page.getByRole('button', { name: 'Look at sharing in a folder…' }).click()
   return new SharingPage(page)
 }
 
 scene('savings', {
+  judged: 'also',
   prepare: async (fixtures) => {
     const browser = await openProjects(fixtures)
     await browser.enter('Projects')
@@ -52,16 +62,90 @@ scene('savings', {
 })
 
 scene('proof', {
+  judged: 'also',
   prepare: async (fixtures) => {
-    await seeExtraction(fixtures)
+    await seeExtraction(fixtures, 'images')
+    await expect(fixtures.page.getByText('Nothing has changed since')).toBeVisible()
   },
 })
 
 scene('sharing', {
+  judged: 'also',
   prepare: async (fixtures) => {
-    const sharing = await seeExtraction(fixtures)
+    const sharing = await seeExtraction(fixtures, 'images')
     await sharing.show('Picture')
     await sharing.press('After', 'ArrowRight', 'Enter')
     await expect(sharing.chosen).toContainText('Used by')
+  },
+})
+
+scene('disk-map', {
+  judged: 'only',
+  prepare: async (fixtures) => {
+    const sharing = await lookAt(fixtures, fixtures.demo.path('Projects'))
+    await sharing.done()
+    await expect(sharing.map).toBeVisible()
+  },
+})
+
+/** Into one of the folders another disk is mounted, which can't share blocks with the archive's. */
+scene('proof-mixed', {
+  judged: 'only',
+  prepare: async (fixtures) => {
+    const { demo } = fixtures
+    mkdirSync(demo.path('Restored/isos'), { recursive: true })
+    const image = demo.path('other-disk.img')
+    writeFileSync(image, '')
+    truncateSync(image, 1 << 30)
+    runTool('mkfs.ext4', ['-q', image])
+    runTool('mount', ['-o', 'loop', image, demo.path('Restored/isos')])
+    await seeExtraction(fixtures, 'images', 'isos')
+  },
+})
+
+scene('sharing-table', {
+  judged: 'only',
+  prepare: async (fixtures) => {
+    const sharing = await lookAt(fixtures, fixtures.demo.path('Projects'))
+    await sharing.done()
+    await sharing.show('Table')
+    await sharing.files.getByRole('row').filter({ hasText: 'database' }).click()
+    await expect(fixtures.page.getByText('Extents of')).toBeVisible()
+  },
+})
+
+scene('sharing-unchecked', {
+  judged: 'only',
+  prepare: async (fixtures) => {
+    const { demo } = fixtures
+    mkdirSync(demo.path('Shared/cache'), { recursive: true })
+    cpSync(demo.path('Projects/photos'), demo.path('Shared/photos'), { recursive: true })
+    runTool('mount', ['-t', 'tmpfs', 'tmpfs', demo.path('Shared/cache')])
+    for (const name of ['thumbnails', 'previews'])
+      cpSync(demo.path('Projects/photos/2026/harbour.raw'), demo.path(`Shared/cache/${name}.db`))
+    const sharing = await lookAt(fixtures, demo.path('Shared'))
+    await sharing.done()
+  },
+})
+
+scene('sharing-empty', {
+  judged: 'only',
+  prepare: async (fixtures) => {
+    mkdirSync(fixtures.demo.path('Empty'))
+    await lookAt(fixtures, fixtures.demo.path('Empty'))
+    await expect(fixtures.page.getByText('There are no files here')).toBeVisible()
+  },
+})
+
+scene('sharing-error', {
+  judged: 'only',
+  prepare: async (fixtures) => {
+    const { page, demo } = fixtures
+    copyFileSync(demo.path('Backups/photos.reftar'), demo.path('Moved.reftar'), constants.COPYFILE_FICLONE)
+    await dropFiles(page.getByRole('main'), [demo.path('Moved.reftar')])
+    await expect(new Browser(page).table).toBeVisible()
+    rmSync(demo.path('Moved.reftar'))
+    await page.getByRole('tab', { name: 'Sharing' }).click()
+    await expect(page.getByText('The sharing can’t be shown')).toBeVisible()
   },
 })
