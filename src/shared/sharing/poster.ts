@@ -1,10 +1,12 @@
 /** Pure: a still picture of a sharing map for reports: where the disk map and the lanes stand, and which files have one. */
 
+import type { ReportWords } from '../texts/report-words.ts'
 import { blockClasses, classCount } from './block-class.ts'
 import type { Cells } from './cells.ts'
 import { diskMapPicture, type GapTicks, wholeDiskMap } from './disk-map.ts'
 import { lanesPicture, wholeLanes } from './lanes.ts'
 import type { PictureIndex } from './picture-index.ts'
+import { pathOfFile } from './sharing-map.ts'
 
 /** In pixels. */
 export const poster = {
@@ -37,13 +39,20 @@ export interface Poster {
     readonly cells: Cells
     readonly files: readonly number[]
   }
-  readonly lanesOmitted: number
-  /** Bytes of each class: on disk, and for the last three what files have of them. */
-  readonly classBytes: Float64Array
+  readonly labels: readonly Label[]
+  /** A mark of each class that occurs; its words are among the labels. */
+  readonly marks: readonly { readonly x: number; readonly y: number; readonly classCode: number }[]
 }
 
-/** Lays a whole map out; takes at most `mostLanes` files into the lanes. */
-export function makePoster(index: PictureIndex): Poster {
+/** A line of words that begins at x and stands on y. */
+export interface Label {
+  readonly x: number
+  readonly y: number
+  readonly text: string
+}
+
+/** Lays a whole map out, with `title` above it; takes at most `mostLanes` files into the lanes. */
+export function makePoster(index: PictureIndex, title: string, words: ReportWords): Poster {
   const { map } = index
   const { width, margin, mapRows, rowPitch, nameWidth, legendHeight } = poster
   const inner = width - 2 * margin
@@ -60,16 +69,61 @@ export function makePoster(index: PictureIndex): Poster {
   const mapTop = margin + 3 * legendHeight
   const lanesTop = mapTop + usedRows * rowPitch + 2 * legendHeight
   const lanes = lanesPicture(index, files, wholeLanes(index, files, inner - nameWidth))
+  const isWhole = files.length === map.files.names.length
+  const legend = layOutLegend(classBytes(index), words)
   return {
     widthPixels: width,
     heightPixels: lanesTop + files.length * rowPitch + margin,
     map: { top: mapTop, cells, ticks, bytesPerPixel: view.bytesPerPixel },
     lanes: { top: lanesTop, left: margin + nameWidth, cells: lanes, files },
-    lanesOmitted: map.files.names.length - files.length,
-    classBytes: classBytes(index),
+    labels: [
+      { x: margin, y: margin + 12, text: title },
+      ...legend.labels,
+      { x: margin, y: mapTop - 6, text: words.text('report.mapScale', { size: words.size(view.bytesPerPixel) }) },
+      {
+        x: margin,
+        y: lanesTop - 6,
+        text: isWhole ? words.text('report.files') : words.text('report.largest', { count: files.length }),
+      },
+      ...files.map((file, row) => ({
+        x: margin,
+        y: lanesTop + row * rowPitch + 10,
+        text: shortened(pathOfFile(map, file)),
+      })),
+    ],
+    marks: legend.marks,
   }
 }
 
+function layOutLegend(classBytes: Float64Array, { text, size }: ReportWords): Pick<Poster, 'labels' | 'marks'> {
+  const { margin, width, legendHeight } = poster
+  const labels: Label[] = []
+  const marks: Poster['marks'][number][] = []
+  let x: number = margin
+  let y: number = margin + legendHeight + 8
+  blockClasses.forEach(({ name }, classCode) => {
+    const bytes = classBytes[classCode] ?? 0
+    if (bytes === 0) return
+    const words = `${text(`class.${name}`)} ${size(bytes)}`
+    const widthPixels = 30 + words.length * 7
+    if (x + widthPixels > width - margin) {
+      x = margin
+      y += 18
+    }
+    marks.push({ x, y: y - 10, classCode })
+    labels.push({ x: x + 17, y, text: words })
+    x += widthPixels
+  })
+  return { labels, marks }
+}
+
+/** The end of a long path says more than its beginning. */
+function shortened(path: string): string {
+  const most = 34
+  return path.length <= most ? path : `…${path.slice(1 - most)}`
+}
+
+/** Bytes of each class: on disk, and for the last three what files have of them. */
 function classBytes(index: PictureIndex): Float64Array {
   const { intervals, totals } = index.map
   const bytes = new Float64Array(classCount)

@@ -1,6 +1,8 @@
-/** Pure: the sharing picture as pixels, for PNG where there is no display. Rectangles and hatches; the words are in the other reports. */
+/** Pure: the sharing picture as pixels, for PNG where there is no display. */
+import type { ReportWords } from '../texts/report-words.ts'
 import { blockClasses, type ClassStyle } from './block-class.ts'
 import type { Cells } from './cells.ts'
+import { drawLetters } from './letters.ts'
 import type { PictureIndex } from './picture-index.ts'
 import { makePoster, poster } from './poster.ts'
 
@@ -18,8 +20,8 @@ const outline: Rgb = [100, 116, 139]
 type Rgb = readonly [red: number, green: number, blue: number]
 
 /** Draws a poster of the map in light colours. */
-export function rasterPoster(index: PictureIndex): Raster {
-  const { widthPixels, heightPixels, map, lanes } = makePoster(index)
+export function rasterPoster(index: PictureIndex, title: string, words: ReportWords): Raster {
+  const { widthPixels, heightPixels, map, lanes, labels, marks } = makePoster(index, title, words)
   const rgb = new Uint8Array(widthPixels * heightPixels * 3).fill(255)
   const canvas = { widthPixels, heightPixels, rgb }
   drawCells(canvas, map.cells, poster.margin, map.top)
@@ -30,26 +32,38 @@ export function rasterPoster(index: PictureIndex): Raster {
     }
   }
   drawCells(canvas, lanes.cells, lanes.left, lanes.top)
+  for (const { x, y, classCode } of marks) drawCell(canvas, x, y, 12, classCode, false)
+  for (const { x, y, text } of labels) {
+    drawLetters(text, x, y, widthPixels, (at, row, share) => setPixel(canvas, at, row, mixed(ink, paper, share)))
+  }
   return canvas
+}
+
+function mixed(over: Rgb, under: Rgb, share: number): Rgb {
+  const channel = (a: number, b: number): number => Math.round(a * share + b * (1 - share))
+  return [channel(over[0], under[0]), channel(over[1], under[1]), channel(over[2], under[2])]
 }
 
 function drawCells(canvas: Raster, cells: Cells, left: number, top: number): void {
   for (let at = 0; at < cells.count; at++) {
-    const style = blockClasses[cells.classes[at] ?? 0]
-    if (style === undefined) continue
     const x = left + (cells.xs[at] ?? 0)
     const y = top + (cells.rows[at] ?? 0) * poster.rowPitch
-    const width = cells.widths[at] ?? 0
-    const height = poster.rowHeight
-    const fill = style.light === undefined ? paper : rgbOf(style.light)
-    for (let dy = 0; dy < height; dy++) {
-      for (let dx = 0; dx < width; dx++) {
-        const isEdge = dy === 0 || dy === height - 1 || (dx === 0 && width > 2) || (dx === width - 1 && width > 2)
-        const isMark = cells.mixed[at] === 1 && dy < 2
-        const isCue = hasCue(style.cue, x + dx, dy, isEdge)
-        const cue = style.cue === 'outline' || style.cue === 'diagonal' ? outline : paper
-        setPixel(canvas, x + dx, y + dy, isMark ? ink : isCue ? cue : fill)
-      }
+    drawCell(canvas, x, y, cells.widths[at] ?? 0, cells.classes[at] ?? 0, cells.mixed[at] === 1)
+  }
+}
+
+/** `isMixed`: there are other classes in it. */
+function drawCell(canvas: Raster, x: number, y: number, width: number, classCode: number, isMixed: boolean): void {
+  const style = blockClasses[classCode]
+  if (style === undefined) return
+  const height = poster.rowHeight
+  const fill = style.light === undefined ? paper : rgbOf(style.light)
+  const cue = style.cue === 'outline' || style.cue === 'diagonal' ? outline : paper
+  for (let dy = 0; dy < height; dy++) {
+    for (let dx = 0; dx < width; dx++) {
+      const isEdge = dy === 0 || dy === height - 1 || (dx === 0 && width > 2) || (dx === width - 1 && width > 2)
+      const isMark = isMixed && dy < 2
+      setPixel(canvas, x + dx, y + dy, isMark ? ink : hasCue(style.cue, x + dx, dy, isEdge) ? cue : fill)
     }
   }
 }

@@ -28,7 +28,7 @@ export function reportParts(
     case 'svg':
       return [sharingSvg(index, title, words)]
     case 'png':
-      return [encodePng(rasterPoster(index))]
+      return [encodePng(rasterPoster(index, title, words))]
     case 'json':
       return factsAsJson(index, report)
     case 'csv':

@@ -3,8 +3,7 @@ import type { ReportWords } from '../texts/report-words.ts'
 import { blockClasses, type ClassStyle } from './block-class.ts'
 import type { Cells } from './cells.ts'
 import type { PictureIndex } from './picture-index.ts'
-import { makePoster, type Poster, poster } from './poster.ts'
-import { pathOfFile } from './sharing-map.ts'
+import { makePoster, poster } from './poster.ts'
 
 /** Strokes over a class's colour, in a tile as high as a row. */
 const cuePaths: Readonly<Record<ClassStyle['cue'], string>> = {
@@ -41,30 +40,25 @@ function definitions(): string {
 
 /** `title` says what is shown. */
 export function sharingSvg(index: PictureIndex, title: string, words: ReportWords): string {
-  const { text, size } = words
-  const picture = makePoster(index)
-  const { widthPixels, heightPixels, map, lanes } = picture
-  const names = lanes.files.map((file, row) => {
-    const y = lanes.top + row * poster.rowPitch + 10
-    return `<text x="${poster.margin}" y="${y}">${xmlText(shortened(pathOfFile(index.map, file)))}</text>`
-  })
+  const { widthPixels, heightPixels, map, lanes, labels, marks } = makePoster(index, title, words)
+  const [heading, ...others] = labels.map(({ x, y, text }) => `<text x="${x}" y="${y}">${xmlText(text)}</text>`)
   const ticks = Array.from({ length: map.ticks.count }, (_, tick) => {
     const x = poster.margin + (map.ticks.xs[tick] ?? 0)
     const y = map.top + (map.ticks.rows[tick] ?? 0) * poster.rowPitch
     return `M${x} ${y}v${poster.rowHeight}`
   })
-  const files = picture.lanesOmitted > 0 ? text('report.largest', { count: lanes.files.length }) : text('report.files')
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="sharing" viewBox="0 0 ${widthPixels} ${heightPixels}" width="${widthPixels}" height="${heightPixels}" role="img" aria-label="${xmlText(title)}">`,
     definitions(),
     `<rect width="100%" height="100%" style="fill:var(--paper)"/>`,
-    `<text x="${poster.margin}" y="${poster.margin + 12}" style="font-weight:600">${xmlText(title)}</text>`,
-    legend(picture, words),
-    `<text x="${poster.margin}" y="${map.top - 6}">${xmlText(text('report.mapScale', { size: size(map.bytesPerPixel) }))}</text>`,
+    `<g style="font-weight:600">${heading}</g>`,
+    ...others,
+    ...marks.map(
+      ({ x, y, classCode }) =>
+        `<g transform="translate(${x} ${y})"><rect width="12" height="${poster.rowHeight}" ${fillOf(classCode)}/></g>`,
+    ),
     cellRects(map.cells, poster.margin, map.top),
     `<path d="${ticks.join('')}" style="stroke:var(--paper);stroke-width:1"/>`,
-    `<text x="${poster.margin}" y="${lanes.top - 6}">${xmlText(files)}</text>`,
-    ...names,
     cellRects(lanes.cells, lanes.left, lanes.top),
     '</svg>\n',
   ].join('\n')
@@ -88,31 +82,6 @@ function fillOf(code: number): string {
   return blockClasses[code]?.cue === 'outline'
     ? 'style="fill:none;stroke:var(--c0);stroke-width:.5"'
     : `fill="url(#p${code})"`
-}
-
-function legend({ classBytes }: Poster, { text: textOf, size }: ReportWords): string {
-  let x: number = poster.margin
-  let y: number = poster.margin + poster.legendHeight + 8
-  const items = blockClasses.flatMap(({ name }, code) => {
-    const bytes = classBytes[code] ?? 0
-    if (bytes === 0) return []
-    const text = `${textOf(`class.${name}`)} ${size(bytes)}`
-    const width = 30 + text.length * 7
-    if (x + width > poster.width - poster.margin) {
-      x = poster.margin
-      y += 18
-    }
-    const item = `<g transform="translate(${x} ${y - 10})"><rect width="12" height="${poster.rowHeight}" ${fillOf(code)}/><text x="17" y="10">${xmlText(text)}</text></g>`
-    x += width
-    return [item]
-  })
-  return items.join('')
-}
-
-/** The end of a long path says more than its beginning. */
-function shortened(path: string): string {
-  const most = 34
-  return path.length <= most ? path : `…${path.slice(1 - most)}`
 }
 
 /** Text for XML and HTML, attribute values included; control characters, which neither may hold, are left out. */
