@@ -82,7 +82,7 @@ test('every report of the menu says what the window says', async ({ disk, app, p
     return [image?.naturalWidth, image?.naturalHeight, drawn?.width.baseVal.value, drawn?.height.baseVal.value]
   })
   expect(sizes.slice(0, 2)).toEqual(sizes.slice(2))
-  await expect(reader.getByText(disk.path('photos'), { exact: true })).toBeVisible()
+  await expect(reader.getByText(`Sharing of ${disk.path('photos')}`)).toBeVisible()
   await reader.setContent(html)
   await expect(reader.getByRole('row').filter({ hasText: 'On disk' }).first()).toContainText(size(report.onDiskBytes))
   await expect(reader.getByRole('row').filter({ hasText: 'changed.img' }).last()).toContainText(size(8 << 20))

@@ -1,6 +1,7 @@
 /** Writes what `reftar sharing --report` asks for. */
 import { encodePng } from '../../../native/png.ts'
 import { writeParts } from '../../../native/write-parts.ts'
+import type { ByteString } from '../../shared/byte-string.ts'
 import type { SharingReport } from '../../shared/jobs.ts'
 import { PictureIndex } from '../../shared/sharing/picture-index.ts'
 import { reportParts } from '../../shared/sharing/report-parts.ts'
@@ -14,12 +15,12 @@ export function writeSharingReport(
   { path, format }: NonNullable<SharingCommand['report']>,
   map: SharingMap,
   report: SharingReport,
-  title: string,
+  lookedAt: readonly ByteString[],
   session: Session,
 ): void {
   const index = new PictureIndex(map)
   writeParts(
     path,
-    reportParts(index, report, { format, title, words: reportWords('en', session.common.units), encodePng }),
+    reportParts(index, report, { format, lookedAt, words: reportWords('en', session.common.units), encodePng }),
   )
 }

@@ -28,10 +28,10 @@ export async function run(command: SharingCommand, session: Session): Promise<Ou
   const { map, problems, elapsedMilliseconds } = await analyseSharing(ports, inputs, { limitGroups }, session.job())
   const report = sharingReport(map, command.all, problems, elapsedMilliseconds)
   if (command.report !== undefined) {
-    const title = `Sharing of ${inputs.map(({ path }) => displayName(path)).join(', ')}`
+    const lookedAt = inputs.map(({ path }) => path)
     // Brings the window's texts, which nothing else here needs.
     const { writeSharingReport } = await import('./sharing-report.ts')
-    writeSharingReport(command.report, map, sharingReport(map, true, problems, elapsedMilliseconds), title, session)
+    writeSharingReport(command.report, map, sharingReport(map, true, problems, elapsedMilliseconds), lookedAt, session)
   }
   session.close()
   for (const line of sharingLines(report, command.all, session.size)) session.print(line)

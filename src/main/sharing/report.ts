@@ -1,7 +1,7 @@
 /** Writes what the window's report menu asks for. */
 import { encodePng } from '../../../native/png.ts'
 import { writeParts } from '../../../native/write-parts.ts'
-import { type ByteString, displayName } from '../../shared/byte-string.ts'
+import type { ByteString } from '../../shared/byte-string.ts'
 import type { SizeUnits } from '../../shared/format-size.ts'
 import type { ReportFormat, SharingState, SharingSubject } from '../../shared/ipc/sharing.ts'
 import type { PictureIndex } from '../../shared/sharing/picture-index.ts'
@@ -18,11 +18,10 @@ export function writeReport(
   subject: SharingSubject,
   { problemCount }: Pick<SharingState, 'problemCount'>,
 ): void {
-  const looked = subject.kind === 'contents' ? [subject.archivePath] : subject.roots.map((root) => root.path)
-  const title = looked.map(displayName).join(', ')
+  const lookedAt = subject.kind === 'contents' ? [subject.archivePath] : subject.roots.map((root) => root.path)
   const report = sharingReport(index.map, true, problemCount, 0)
   writeParts(
     path,
-    reportParts(index, report, { format, title, words: reportWords(language.locale, language.units), encodePng }),
+    reportParts(index, report, { format, lookedAt, words: reportWords(language.locale, language.units), encodePng }),
   )
 }

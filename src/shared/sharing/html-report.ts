@@ -10,6 +10,7 @@ const mostFiles = 1000
 
 const style =
   'body{font:14px/1.5 system-ui,sans-serif;margin:24px auto;max-width:1008px;padding:0 16px;color:#1c1917;background:#fff}' +
+  'h1{font-size:20px;overflow-wrap:anywhere}h2{font-size:16px}' +
   'table{border-collapse:collapse;width:100%;margin:8px 0 24px}th,td{text-align:left;padding:4px 8px;border-bottom:1px solid #d6d3d1;vertical-align:top}' +
   '.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td{overflow-wrap:anywhere}svg{max-width:100%;height:auto}' +
   '@media(prefers-color-scheme:dark){body{color:#f5f5f4;background:#1c1917}th,td{border-color:#44403c}}'

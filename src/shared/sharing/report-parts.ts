@@ -1,4 +1,5 @@
 /** A report on sharing in one of its formats, in pieces: a million extents are no text to hold at once. */
+import { type ByteString, displayName } from '../byte-string.ts'
 import type { ReportFormat } from '../ipc/sharing.ts'
 import type { SharingReport } from '../jobs.ts'
 import type { ReportWords } from '../texts/report-words.ts'
@@ -10,8 +11,7 @@ import { sharingSvg } from './svg.ts'
 
 interface ReportOptions {
   readonly format: ReportFormat
-  /** What was looked at. */
-  readonly title: string
+  readonly lookedAt: readonly ByteString[]
   readonly words: ReportWords
   readonly encodePng: (raster: Raster) => Uint8Array
 }
@@ -20,8 +20,9 @@ interface ReportOptions {
 export function reportParts(
   index: PictureIndex,
   report: SharingReport,
-  { format, title, words, encodePng }: ReportOptions,
+  { format, lookedAt, words, encodePng }: ReportOptions,
 ): Iterable<string | Uint8Array> {
+  const title = words.text('report.title', { paths: lookedAt.map(displayName).join(', ') })
   switch (format) {
     case 'html':
       return [sharingHtml(index, report, title, words)]

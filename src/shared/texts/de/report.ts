@@ -2,6 +2,7 @@
 import type { report as english } from '../en/report.ts'
 
 export const report = {
+  'report.title': 'Geteilte Blöcke in {paths}',
   'report.sums': 'Summen',
   'report.groups': 'Dateien, die Blöcke teilen',
   'report.files': 'Dateien',

@@ -1,5 +1,6 @@
 /** Words of reports on sharing. */
 export const report = {
+  'report.title': 'Sharing of {paths}',
   'report.sums': 'Sums',
   'report.groups': 'Files that share blocks',
   'report.files': 'Files',
