@@ -25,7 +25,7 @@ export interface Demo {
  * else sees and which end with its last process, even when it is killed.
  */
 export async function withDemo(use: (demo: Demo) => Promise<void>): Promise<void> {
-  if (readlinkSync('/proc/self/ns/mnt') === readlinkSync('/proc/1/ns/mnt'))
+  if (mountsOf('self') === mountsOf('1'))
     throw new Error('The scenes mount over /mnt, which only “npm run screenshots” keeps to itself.')
   using disk = mountImage('btrfs', { sizeBytes: 64 * GIB })
   runTool('mount', ['-t', 'tmpfs', 'reftar', '/mnt'])
@@ -46,6 +46,15 @@ export async function withDemo(use: (demo: Demo) => Promise<void>): Promise<void
     reset(path)
   } finally {
     runTool('umount', ['--recursive', '/mnt'])
+  }
+}
+
+/** The mounts that a process sees, by their number; undefined of one that has more rights than this one. */
+function mountsOf(process: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/${process}/ns/mnt`)
+  } catch {
+    return undefined
   }
 }
 

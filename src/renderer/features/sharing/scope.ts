@@ -24,17 +24,20 @@ export function useScope(): Scope {
   const folder = useWindow(({ history }) => currentPlace(history))
   const archivePath = useWindow(({ archive }) => archive?.path)
   const viewId = isFiltered ? view?.viewId : undefined
-  const found = viewId === undefined ? 0 : (view?.rowCount ?? 0)
-  return useMemo(() => {
-    if (count > 0) return { selection: entrySelection(selection), title: text('savings.ofSelection', { count }) }
-    if (viewId !== undefined)
-      return { selection: { kind: 'view', viewId, exceptPaths: [] }, title: text('savings.ofFound', { count: found }) }
-    if (folder !== '')
-      return {
-        selection: { kind: 'paths', paths: [folder] },
-        title: text('savings.ofFolder', { name: displayName(baseName(folder)) }),
-      }
-    const name = archivePath === undefined ? '' : displayName(baseName(archivePath))
-    return { selection: { kind: 'all' }, title: text('savings.ofArchive', { name }) }
-  }, [text, count, selection, viewId, found, folder, archivePath])
+  const isWhole = view?.complete === true
+  // Of a search that goes on, what it has found is asked for at its begin and at its end, not with every line.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what a view has found is asked of main
+  const chosen = useMemo((): EntrySelection => {
+    if (count > 0) return entrySelection(selection)
+    if (viewId !== undefined) return { kind: 'view', viewId, exceptPaths: [] }
+    return folder === '' ? { kind: 'all' } : { kind: 'paths', paths: [folder] }
+  }, [count, selection, viewId, isWhole, folder])
+  return { selection: chosen, title: title() }
+
+  function title(): string {
+    if (count > 0) return text('savings.ofSelection', { count })
+    if (viewId !== undefined) return text('savings.ofFound', { count: view?.rowCount ?? 0 })
+    if (folder !== '') return text('savings.ofFolder', { name: displayName(baseName(folder)) })
+    return text('savings.ofArchive', { name: archivePath === undefined ? '' : displayName(baseName(archivePath)) })
+  }
 }

@@ -112,10 +112,10 @@ function useSelection(
 ): void {
   const backend = useBackend()
   const archiveId = useWindow(({ archive }) => archive?.archiveId)
+  const wanted = scope?.selection
   const question = useMemo(
-    () =>
-      scope === undefined || archiveId === undefined ? undefined : { archiveId, selection: scope.selection, version },
-    [scope, archiveId, version],
+    () => (wanted === undefined || archiveId === undefined ? undefined : { archiveId, selection: wanted, version }),
+    [wanted, archiveId, version],
   )
   const answered = useLatest(question, ({ archiveId, selection }) =>
     backend.request('selectInSharing', sharingId, archiveId, selection),
@@ -125,8 +125,8 @@ function useSelection(
   const selection = answered?.answer.version === version ? answered.answer : undefined
   useEffect(() => {
     // Until a newer version has answered, what was shown stays.
-    if (scope === undefined || selection !== undefined) latest.current(selection)
-  }, [scope, selection])
+    if (wanted === undefined || selection !== undefined) latest.current(selection)
+  }, [wanted, selection])
 }
 
 /** One range from the begin of the first to the end of the second, of the same file; else the second. */
