@@ -24,14 +24,14 @@ async function openProjects({ page, demo }: Fixtures): Promise<Browser> {
   return browser
 }
 
-/** Extracts folders of the machines, and opens the proof of it. */
-async function seeExtraction(fixtures: Fixtures, ...folders: readonly string[]): Promise<SharingPage> {
+/** Extracts a folder, and opens the proof of it. */
+async function seeExtraction(fixtures: Fixtures, within: readonly string[], name: string): Promise<SharingPage> {
   const { app, page, demo } = fixtures
   const browser = await openProjects(fixtures)
   mkdirSync(demo.path('Restored'), { recursive: true })
   await answerNative(app, 'dialog', 'showOpenDialog', { canceled: false, filePaths: [demo.path('Restored')] })
-  await browser.enter('Projects', 'vm')
-  await browser.select(...folders)
+  await browser.enter(...within)
+  await browser.select(name)
   await browser.extract()
   const dialog = new ExtractDialog(page)
   await dialog.browse()
@@ -64,7 +64,7 @@ scene('savings', {
 scene('proof', {
   judged: 'also',
   prepare: async (fixtures) => {
-    await seeExtraction(fixtures, 'images')
+    await seeExtraction(fixtures, ['Projects', 'vm'], 'images')
     await expect(fixtures.page.getByText('Nothing has changed since')).toBeVisible()
   },
 })
@@ -72,7 +72,7 @@ scene('proof', {
 scene('sharing', {
   judged: 'also',
   prepare: async (fixtures) => {
-    const sharing = await seeExtraction(fixtures, 'images')
+    const sharing = await seeExtraction(fixtures, ['Projects', 'vm'], 'images')
     await sharing.show('Picture')
     await sharing.press('After', 'ArrowRight', 'Enter')
     await expect(sharing.chosen).toContainText('Used by')
@@ -93,13 +93,13 @@ scene('proof-mixed', {
   judged: 'only',
   prepare: async (fixtures) => {
     const { demo } = fixtures
-    mkdirSync(demo.path('Restored/isos'), { recursive: true })
+    mkdirSync(demo.path('Restored/vm/isos'), { recursive: true })
     const image = demo.path('other-disk.img')
     writeFileSync(image, '')
     truncateSync(image, 1 << 30)
     runTool('mkfs.ext4', ['-q', image])
-    runTool('mount', ['-o', 'loop', image, demo.path('Restored/isos')])
-    await seeExtraction(fixtures, 'images', 'isos')
+    runTool('mount', ['-o', 'loop', image, demo.path('Restored/vm/isos')])
+    await seeExtraction(fixtures, ['Projects'], 'vm')
   },
 })
 

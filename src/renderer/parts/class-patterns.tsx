@@ -44,7 +44,7 @@ export function ClassPatterns() {
         {pattern('dots', 6, 'M3 2.5V3.5M0 5.5V6M0 0V0.5M6 5.5V6')}
         {pattern('cross-hatch', 6, 'M0 0L6 6M6 0L0 6')}
         {pattern('ring', 8, 'M4 2A2 2 0 1 1 3.99 2')}
-        {pattern('diagonal', 6, 'M0 6L6 0', 'edge')}
+        {pattern('diagonal', 12, 'M-3 3L3 -3M0 12L12 0M9 15L15 9', 'edge')}
       </defs>
     </svg>
   )

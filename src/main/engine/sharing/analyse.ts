@@ -12,7 +12,7 @@ import { type FoundFile, walkFiles } from './walk-files.ts'
 
 /** The first look at what was found so far comes after this time; the next ones when they cost little beside the rest. */
 const firstPartialMilliseconds = 100
-const partialsShare = 15
+const partialsShare = 30
 /** Longer than the kernel keeps written data in memory (dirty_expire_centisecs and what follows). */
 const writebackSeconds = 120
 
