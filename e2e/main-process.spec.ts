@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type ByteString, textToByteString } from '../src/shared/byte-string.ts'
+import { describeError } from '../src/shared/errors.ts'
 import type { Answer, Api, RequestName, Requests } from '../src/shared/ipc/contract.ts'
 import type { CreateRequest, JobState } from '../src/shared/ipc/jobs.ts'
 import { test as base, expect, startSecond } from './support/app.ts'
@@ -60,7 +61,7 @@ async function get<Name extends RequestName>(
   ...args: Requests[Name]['args']
 ): Promise<Requests[Name]['result']> {
   const answer = await ask(page, name, ...args)
-  if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`)
+  if (!answer.ok) throw new Error(`${name}: ${describeError(answer.error)}`)
   return answer.value
 }
 

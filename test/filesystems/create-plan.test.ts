@@ -7,6 +7,7 @@ import { planCreate } from '../../src/main/engine/index.ts'
 import { textToByteString } from '../../src/shared/byte-string.ts'
 import type { CreateOptions } from '../../src/shared/jobs.ts'
 import type { CreatePlan } from '../../src/shared/plans.ts'
+import { inEnglish } from '../../src/shared/said.ts'
 import { create, createOptions, errorOf } from '../support/creation.ts'
 import { watchedJob } from '../support/extraction.ts'
 import { type MountedImage, mountImage } from '../support/loopback.ts'
@@ -180,7 +181,7 @@ describe('obstacles', () => {
     writeFileSync(from.path('in/file'), randomBytes(40 * MIB))
     const { plan: elsewhere } = await plan(from.mountpoint, ['in'], to.path('a.reftar'))
     expect(elsewhere.obstacle).toMatchObject({ code: 'no-space', path: to.path('a.reftar') })
-    expect(elsewhere.obstacle?.message).toMatch(/needs at least 42 MB; \d+ MB are free/)
+    expect(elsewhere.obstacle && inEnglish(elsewhere.obstacle.message)).toMatch(/needs at least 42 MB; \d+ MB are free/)
     // Cloned it takes nothing, however full the disk is.
     writeFileSync(from.path('filler'), Buffer.alloc(512 * MIB - 40 * MIB - 90 * MIB, 1))
     const { plan: beside } = await plan(from.mountpoint, ['in'], from.path('a.reftar'))

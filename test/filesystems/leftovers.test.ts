@@ -106,7 +106,7 @@ describe('archives', () => {
       [
         `removed ${leftover('a.reftar')}, which an interrupted run had left of this archive`,
         `removed ${leftover('a.reftar', '00000002')}, which an interrupted run had left of this archive`,
-        `${leftover('b.reftar')} in this folder: unfinished archives of interrupted runs, readable and removable`,
+        `${leftover('b.reftar')} in this folder: an unfinished archive of an interrupted run, readable and removable`,
       ].sort(),
     )
   })

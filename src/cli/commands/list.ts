@@ -10,6 +10,7 @@ import {
 import type { ByteString } from '../../shared/byte-string.ts'
 import { errorData, exitCodes } from '../../shared/errors.ts'
 import { countOf, formatRatio } from '../../shared/format-size.ts'
+import { saidAsText } from '../../shared/said.ts'
 import type { ListCommand } from '../command.ts'
 import { detailLines } from '../listing/entry-details.ts'
 import { entryDocument } from '../listing/entry-json.ts'
@@ -109,7 +110,7 @@ function jsonPrinter(session: Session, reader: ArchiveReader, use: ArchiveUse): 
         problemCount: count,
         problems: kept,
       }
-      session.out.write(`${JSON.stringify(end)}\n`)
+      session.out.write(`${JSON.stringify(end, saidAsText)}\n`)
     },
   }
 }
