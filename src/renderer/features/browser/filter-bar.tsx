@@ -56,15 +56,17 @@ export function FilterBar() {
         chip(text('filter.sharesWith', { name: name(sharesWith) }), true, () =>
           setFilter({ sharesWithOrdinal: undefined }),
         )}
-      <Found />
-      <IconButton
-        icon={X}
-        label={text('filter.clear')}
-        onPress={() => {
-          setFilter(noFilter)
-          setSearch('')
-        }}
-      />
+      <span className={styles['end']}>
+        <Found />
+        <IconButton
+          icon={X}
+          label={text('filter.clear')}
+          onPress={() => {
+            setFilter(noFilter)
+            setSearch('')
+          }}
+        />
+      </span>
     </div>
   )
 }
