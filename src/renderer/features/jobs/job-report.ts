@@ -122,7 +122,7 @@ function extractReport(result: JobResult & { kind: 'extract' }, words: Words): J
     checks: [...sharingChecks(summary, words), ...contentChecks(result, words)],
     notes: extractNotes(summary, words),
     revealPath: directory,
-    hasSharing: true,
+    hasSharing: summary.files > 0,
   }
 }
 
@@ -174,7 +174,8 @@ function verifyReport(report: VerifyReport, job: JobState, { text, format }: Wor
     tone: verdict === 'sound' ? 'done' : 'attention',
     headline: text(`jobs.verify.${verdict}`, { archive, faults }),
     checks: [
-      { tone: faults > 0 ? 'wrong' : 'checked', sentence: checked },
+      // What is wrong is the headline; how much was looked at to find it is worth a note.
+      ...(faults > 0 ? [] : [{ tone: 'checked', sentence: checked } as const]),
       ...(bytesWithoutHash > 0
         ? [
             {
@@ -184,7 +185,10 @@ function verifyReport(report: VerifyReport, job: JobState, { text, format }: Wor
           ]
         : []),
     ],
-    notes: [text('jobs.note.took', { duration: format.duration(elapsedMilliseconds) })],
+    notes: [
+      ...(faults > 0 ? [checked] : []),
+      text('jobs.note.took', { duration: format.duration(elapsedMilliseconds) }),
+    ],
     revealPath: job.archivePath,
     sealPath: verdict === 'unhashed' ? job.archivePath : undefined,
   }
