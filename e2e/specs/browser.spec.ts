@@ -41,6 +41,13 @@ test('folders are entered and left, and the cursor is on the one left', async ({
   await expect(browser.row('link')).toBeVisible()
 })
 
+test('an archive that opens has the keyboard', async ({ archive: browser, page }) => {
+  await expect(browser.table).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(browser.breadcrumbs).toContainText('many')
+})
+
 test('everything works from the keyboard', async ({ archive: browser, page }) => {
   await browser.enter('many')
   await expect(browser.row('000.log')).toBeVisible()

@@ -35,6 +35,11 @@ export function EntryTable() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a view that replaces another must scroll even when the cursor stands
   useEffect(() => reveal(cursorIndex ?? 0), [viewId, cursorIndex])
 
+  // An archive that opens is there for the keys at once, unless they are needed elsewhere.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true })
+  }, [])
+
   useEffect(() => {
     if (viewId !== undefined && last >= first) showRows({ first, last })
   }, [viewId, first, last, showRows])
