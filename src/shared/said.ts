@@ -52,14 +52,18 @@ export interface Voice {
 export function speak(what: Said, voice: Voice): string {
   if (typeof what === 'string') return voice.translate(what)
   if ('verbatim' in what) return what.verbatim
-  return voice.translate(what.sentence).replace(/\{(\w+)\}/g, (_, name: string, at: number) => {
-    const value = what.values[name] ?? ''
-    if (typeof value === 'number') return String(value)
-    if (typeof value === 'object' && 'bytes' in value) return voice.size(value.bytes)
-    if (value === '') return ''
-    const text = speak(value, voice)
-    return at === 0 || (typeof value === 'object' && 'verbatim' in value) ? text : voice.within(text)
+  return voice.translate(what.sentence).replace(/\{(\w+)\}/g, (whole, name: string, at: number) => {
+    const value = what.values[name]
+    return value === undefined ? whole : valueText(value, voice, at === 0)
   })
+}
+
+function valueText(value: SaidValue, voice: Voice, begins: boolean): string {
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'object' && 'bytes' in value) return voice.size(value.bytes)
+  const text = speak(value, voice)
+  const isSentence = typeof value === 'string' || 'sentence' in value
+  return isSentence && !begins ? voice.within(text) : text
 }
 
 /** English in the midst of a sentence begins with a small letter. */
