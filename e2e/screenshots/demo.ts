@@ -1,7 +1,7 @@
 /** What the pictures show: somebody's projects on a btrfs disk, the same bytes and times at every run. */
 
 import { createCipheriv } from 'node:crypto'
-import { mkdirSync, readdirSync, readlinkSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cloneFile, MIB, makeSparse, overwrite } from '../../test/support/blocks.ts'
 import { runCli } from '../../test/support/cli.ts'
@@ -25,8 +25,7 @@ export interface Demo {
  * else sees and which end with its last process, even when it is killed.
  */
 export async function withDemo(use: (demo: Demo) => Promise<void>): Promise<void> {
-  if (mountsOf('self') === mountsOf('1'))
-    throw new Error('The scenes mount over /mnt, which only “npm run screenshots” keeps to itself.')
+  if (!hasOwnMounts()) throw new Error('The scenes mount over /mnt, which only “npm run screenshots” keeps to itself.')
   using disk = mountImage('btrfs', { sizeBytes: 64 * GIB })
   runTool('mount', ['-t', 'tmpfs', 'reftar', '/mnt'])
   mkdirSync(MOUNTPOINT)
@@ -49,13 +48,17 @@ export async function withDemo(use: (demo: Demo) => Promise<void>): Promise<void
   }
 }
 
-/** The mounts that a process sees, by their number; undefined of one that has more rights than this one. */
-function mountsOf(process: string): string | undefined {
-  try {
-    return readlinkSync(`/proc/${process}/ns/mnt`)
-  } catch {
-    return undefined
-  }
+/** Whether this process sees other mounts than one of those that started it. */
+function hasOwnMounts(): boolean {
+  const mountsOf = (pid: number): string => readlinkSync(`/proc/${pid}/ns/mnt`)
+  for (let pid = process.ppid; pid > 1; pid = parentOf(pid)) if (mountsOf(pid) !== mountsOf(process.pid)) return true
+  return false
+}
+
+/** The name in parentheses, which may hold anything, is followed by state and parent (proc_pid_stat(5)). */
+function parentOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/.*\) /s, '')
+  return Number(fields.split(' ')[1])
 }
 
 function reset(path: Demo['path']): void {

@@ -44,7 +44,7 @@ export interface SharingCalls {
     format: ReportFormat,
     path: ByteString,
     language: { readonly locale: string; readonly units: SizeUnits },
-  ): void
+  ): Promise<void>
 }
 
 export type SharingEvent = SharingState

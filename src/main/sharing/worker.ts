@@ -17,7 +17,6 @@ import { serveCalls } from '../workers/calls.ts'
 import { choiceAtDiskMap, choiceAtLane, extentRows, factsOf } from './facts.ts'
 import { endOfFolder, fileRow, filesBelow, listFiles } from './file-list.ts'
 import type { SharingCalls, SharingEvent } from './protocol.ts'
-import { writeReport } from './report.ts'
 import { onlySelected, selectedFiles } from './selected-files.ts'
 import { checkExtraction, lookAtContents, lookAtDisk } from './subjects.ts'
 import { VerdictList } from './verdict-list.ts'
@@ -220,7 +219,11 @@ const calls: SharingCalls = {
     }
   },
   verdicts: (kind, from, count) => verdicts.rows(kind, from, count),
-  saveReport: (format, path, language) => writeReport(known(), format, path, language, subject, state),
+  async saveReport(format, path, language) {
+    // Brings all texts, which looking doesn't wait for.
+    const { writeReport } = await import('./report.ts')
+    writeReport(known(), format, path, language, subject, state)
+  },
 }
 
 if (parentPort === null) throw new Error('This runs in a worker thread.')
