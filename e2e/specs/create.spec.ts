@@ -169,7 +169,7 @@ test.describe('on a small disk', () => {
     const dialog = new CreateDialog(page)
     await expect(dialog.start).toBeEnabled()
     await dialog.chooseDestination()
-    await expect(dialog.plan.getByRole('alert')).toContainText('The disk is full')
+    await expect(dialog.plan.getByRole('alert')).toContainText('Not enough space on the disk')
     await expect(dialog.planRow('copied')).toContainText('different disk')
     await expect(dialog.start).toBeDisabled()
     await page.keyboard.press('Enter')

@@ -12,9 +12,11 @@ afterEach(() => vi.unstubAllEnvs())
 describe('failures', () => {
   test('name the path, what happened, and on the next line what to do', () => {
     const both = sinks()
-    const error = new ReftarError('no-space', 'The disk is full', { path: '/mnt/a', errno: 'ENOSPC' })
+    const error = new ReftarError('no-space', 'Not enough space on the disk', { path: '/mnt/a', errno: 'ENOSPC' })
     expect(reportFailure(error, 'create', { json: false }, both)).toBe(4)
-    expect(both.err.text()).toBe('reftar: /mnt/a: The disk is full\n  Free some space, or choose another disk.\n')
+    expect(both.err.text()).toBe(
+      'reftar: /mnt/a: Not enough space on the disk\n  Free some space, or choose another disk.\n',
+    )
     expect(both.out.text()).toBe('')
   })
 

@@ -32,11 +32,11 @@ describe('withContext', () => {
 describe('errorData', () => {
   it('is plain data that survives being sent', () => {
     const data = errorData(
-      new ReftarError('no-space', 'The disk is full', { path: 'p', errno: 'ENOSPC', operation: 'write' }),
+      new ReftarError('no-space', 'Not enough space on the disk', { path: 'p', errno: 'ENOSPC', operation: 'write' }),
     )
     expect(data).toEqual({
       code: 'no-space',
-      message: 'The disk is full',
+      message: 'Not enough space on the disk',
       remedy: errorTable['no-space'].remedy,
       path: 'p',
       errno: 'ENOSPC',

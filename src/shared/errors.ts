@@ -57,7 +57,7 @@ export const errorTable = {
     exitCode: exitCodes.system,
   },
   'no-space': {
-    title: 'The disk is full',
+    title: 'Not enough space on the disk',
     remedy: 'Free some space, or choose another disk.',
     exitCode: exitCodes.system,
   },

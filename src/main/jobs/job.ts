@@ -4,7 +4,7 @@ import type { ByteString } from '../../shared/byte-string.ts'
 import { type ErrorData, ReftarError } from '../../shared/errors.ts'
 import type { ConflictAnswer, JobState } from '../../shared/ipc/jobs.ts'
 import { VerdictList } from '../sharing/verdict-list.ts'
-import { workEnded } from '../workers/calls.ts'
+import { whenEnded } from '../workers/calls.ts'
 import { JobControl } from './control.ts'
 import type { FromJob, JobOrder, JobOutcome, JobWorkerData, ToJob } from './protocol.ts'
 import { Speed } from './speed.ts'
@@ -81,11 +81,7 @@ export class Job {
     const worker = new Worker(this.#workerPath, { workerData })
     this.#worker = worker
     worker.on('message', (message: FromJob) => this.#hear(message))
-    worker.on('error', (error) => this.#finish({ kind: 'failed', error: workEnded(error) }))
-    worker.on('exit', (code) => {
-      const error = workEnded(`the thread that did it ended with code ${code}`)
-      this.#finish({ kind: 'failed', error })
-    })
+    whenEnded(worker, (error) => this.#finish({ kind: 'failed', error }))
     this.#change({ status: 'running', startedAt: Date.now() })
   }
 

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { ErrorData } from '../../shared/errors.ts'
 import type { CreatePlan, ExtractPlan, PlanState } from '../../shared/ipc/plans.ts'
 import type { CreateOptions } from '../../shared/jobs.ts'
-import { workEnded } from '../workers/calls.ts'
+import { whenEnded } from '../workers/calls.ts'
 import type { JobOrder } from './protocol.ts'
 
 /** As a job's order, but an archive to make may have no place yet. */
@@ -67,8 +67,7 @@ export class Plans {
       if (message.kind === 'create') this.#listeners.createPlan({ ...state, plan: message.plan })
       else this.#listeners.extractPlan({ ...state, plan: message.plan })
     })
-    worker.on('error', (error) => end(workEnded(error)))
-    worker.on('exit', (code) => end(workEnded(`the thread that did it ended with code ${code}`)))
+    whenEnded(worker, end)
     return planId
   }
 

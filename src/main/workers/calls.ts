@@ -2,7 +2,7 @@
 import type { MessagePort, Worker } from 'node:worker_threads'
 import { type ErrorData, errorData, errorOf, ReftarError } from '../../shared/errors.ts'
 import type { Answer } from '../../shared/ipc/contract.ts'
-import { said } from '../../shared/said.ts'
+import { type Said, said } from '../../shared/said.ts'
 
 /** Arguments and results are plain data. */
 type Calls<Table> = { readonly [Name in keyof Table]: (...args: never[]) => unknown }
@@ -36,13 +36,11 @@ export class WorkerCalls<Table extends Calls<Table>, Event> {
       this.#waiting.get(message.id)?.(message.answer)
       this.#waiting.delete(message.id)
     })
-    const stop = (error: ErrorData): void => {
+    whenEnded(worker, (error) => {
       if (this.#ended !== undefined) return
       this.#giveUp(error)
       onEnd(error)
-    }
-    worker.on('error', (error) => stop(workEnded(error)))
-    worker.on('exit', (code) => stop(workEnded(`the thread that did it ended with code ${code}`)))
+    })
   }
 
   /** Rejects with what the call threw, or with `work-ended` when the worker is gone. */
@@ -73,12 +71,12 @@ export class WorkerCalls<Table extends Calls<Table>, Event> {
   }
 }
 
-/** What to say when a worker thread ended by itself. */
-export function workEnded(reason: unknown): ErrorData {
-  const message = reason instanceof Error ? reason.message : String(reason)
-  return errorData(
-    new ReftarError('work-ended', said('The work ended unexpectedly: {reason}', { reason: { verbatim: message } })),
-  )
+/** Tells why a worker thread ended by itself; more than once, if it has several things to say. */
+export function whenEnded(worker: Worker, tell: (error: ErrorData) => void): void {
+  const say = (reason: Said): void =>
+    tell(errorData(new ReftarError('work-ended', said('The work ended unexpectedly: {reason}', { reason }))))
+  worker.on('error', (error) => say({ verbatim: error instanceof Error ? error.message : String(error) }))
+  worker.on('exit', (code) => say(said('the thread that did it ended with code {code}', { code })))
 }
 
 /** The answering side: runs in the worker. Returns what sends events. */

@@ -16,7 +16,7 @@ import {
 const remembered = { deduplicate: true, instant: false, compress: false }
 const fresh = newDraft(remembered)
 const given = (path: string): GivenPath => ({ path: bytes(path), kind: 'file', sizeBytes: 1 })
-const noSpace: ErrorData = { code: 'no-space', message: 'The disk is full', remedy: 'Free some space' }
+const noSpace: ErrorData = { code: 'no-space', message: 'Not enough space on the disk', remedy: 'Free some space' }
 
 function planned(changes: Partial<CreatePlan>) {
   const plan: CreatePlan = {

@@ -82,9 +82,9 @@ test('a running job says what, how far, how fast and how long still', () => {
 })
 
 test('a failed job says why in its one line', () => {
-  const error: ErrorData = { code: 'no-space', message: 'The disk is full', remedy: '', path: '/mnt' }
+  const error: ErrorData = { code: 'no-space', message: 'Not enough space on the disk', remedy: '', path: '/mnt' }
   const failed = { ...job, kind: 'create', status: 'failed', error } as const
-  expect(jobSentence(failed, english)).toBe('backup.reftar wasn’t created: The disk is full')
+  expect(jobSentence(failed, english)).toBe('backup.reftar wasn’t created: Not enough space on the disk')
 })
 
 test('the headline is explained by rows that add up to it', () => {

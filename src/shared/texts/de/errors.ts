@@ -26,7 +26,7 @@ export const germanErrors: { readonly [Code in ErrorCode]: { readonly title: str
     title: 'Das System erlaubt das nicht',
     remedy: 'Vielleicht braucht es root, oder die Datei ist unveränderlich (siehe lsattr).',
   },
-  'no-space': { title: 'Die Platte ist voll', remedy: 'Mach Platz, oder wähle eine andere Platte.' },
+  'no-space': { title: 'Auf der Platte ist nicht genug Platz', remedy: 'Mach Platz, oder wähle eine andere Platte.' },
   'quota-exceeded': {
     title: 'Das Kontingent ist aufgebraucht',
     remedy: 'Mach Platz, oder lass dir ein größeres Kontingent geben.',

@@ -12,12 +12,15 @@ import styles from './table.module.css'
 export function TableState() {
   const text = useText()
   const failure = useWindow((state) => state.viewFailure)
+  const isLost = useWindow(({ lost }) => lost !== undefined)
   const openView = useWindow((state) => state.openView)
   const isEmpty = useWindow(({ view }) => view?.rowCount === 0 && view.complete)
   const isAsked = useWindow(({ view, viewAskedAt }) =>
     viewAskedAt !== undefined || (view?.rowCount === 0 && !view.complete) ? true : undefined,
   )
   const isLoading = useDelayed(isAsked)
+  // Said above the list already.
+  if (isLost && failure !== undefined) return null
   if (failure !== undefined)
     return (
       <div className={styles['state']}>

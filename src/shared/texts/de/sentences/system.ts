@@ -21,6 +21,7 @@ export const systemSentences = {
   'The system wrote nothing without saying why': 'Das System hat nichts geschrieben und sagt nicht, warum.',
 
   'The work ended unexpectedly: {reason}': 'Die Arbeit endete unerwartet: {reason}',
+  'the thread that did it ended with code {code}': 'der Thread, der sie tat, endete mit dem Code {code}',
   'It was closed': 'Es wurde geschlossen.',
   'This view isn’t open any more': 'Diese Ansicht ist nicht mehr offen.',
   'This archive isn’t open any more': 'Dieses Archiv ist nicht mehr offen.',
