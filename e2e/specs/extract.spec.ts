@@ -151,6 +151,25 @@ for (const { answer, contents, names } of answers) {
   })
 }
 
+test('a question has the window to itself: neither keys nor the menu open anything else', async ({
+  app,
+  disk,
+  page,
+}) => {
+  const browser = await openSample(disk, page)
+  await expect(browser.row('vm')).toBeVisible()
+  await browser.extractHere()
+  const conflict = new ConflictDialog(page)
+  await expect(conflict.root).toBeVisible()
+  await page.keyboard.press('Control+n')
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('new-archive')?.click())
+  await conflict.forAll()
+  await conflict.answer('Skip')
+  await expect(conflict.root).toBeHidden()
+  await expect(new JobsBar(page).root).toContainText('Extracted')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
 test('one answer for all that follow asks once', async ({ app, disk, page }) => {
   const browser = await openSample(disk, page)
   mkdirSync(disk.path('out', 'vm'), { recursive: true })

@@ -3,11 +3,9 @@ import { useCallback } from 'react'
 import type { WindowCommand } from '../../shared/ipc/settings.ts'
 import { runCommand } from '../store/commands.ts'
 import { useWindowStore } from '../store/store.ts'
-import { useBackend } from './backend.ts'
 
 /** Carries a window command out. */
 export function useCommand(): (command: WindowCommand) => void {
   const store = useWindowStore()
-  const backend = useBackend()
-  return useCallback((command) => runCommand(store, backend, command), [store, backend])
+  return useCallback((command) => runCommand(store, command), [store])
 }

@@ -5,7 +5,6 @@
 import { useEffect } from 'react'
 import type { WindowCommand } from '../../shared/ipc/settings.ts'
 import type { TextKey } from '../../shared/texts/text.ts'
-import { useWindowStore, type WindowState } from '../store/store.ts'
 import { useCommand } from './command.ts'
 
 /** Keys as `KeyboardEvent.key` names them, after their modifiers. */
@@ -51,11 +50,6 @@ export function keyNames(keys: string, text: (key: TextKey) => string): string {
     .join('+')
 }
 
-/** A modal dialog, or a job's question, has the keyboard to itself. */
-function hasModal({ dialog, jobs }: WindowState): boolean {
-  return dialog !== undefined || Object.values(jobs).some(({ status }) => status === 'waiting')
-}
-
 function keysOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
   const isCommand = ctrlKey || metaKey
   const name = key.length === 1 ? key.toUpperCase() : key
@@ -63,16 +57,15 @@ function keysOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): str
 }
 
 export function useShortcuts(): void {
-  const store = useWindowStore()
   const run = useCommand()
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const command = commandOfKeys.get(keysOf(event)) as WindowCommand | undefined
-      if (command === undefined || event.defaultPrevented || hasModal(store.getState())) return
+      if (command === undefined || event.defaultPrevented) return
       event.preventDefault()
       run(command)
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [store, run])
+  }, [run])
 }

@@ -1,25 +1,23 @@
 /** What the window does for each command, whether it comes from main's menu, a shortcut or a button. */
 import type { WindowCommand } from '../../shared/ipc/settings.ts'
-import type { Backend } from '../lib/api.ts'
 import { entrySelection } from './selection.ts'
-import type { WindowStore } from './store.ts'
+import type { WindowState, WindowStore } from './store.ts'
+
+/** A dialog, or a job's question, has the window to itself. */
+function hasModal({ dialog, jobs }: WindowState): boolean {
+  return dialog !== undefined || Object.values(jobs).some(({ status }) => status === 'waiting')
+}
 
 /** Carries a command out; one that has nothing to act on now does nothing. */
-export function runCommand(store: WindowStore, backend: Backend, command: WindowCommand): void {
+export function runCommand(store: WindowStore, command: WindowCommand): void {
   const state = store.getState()
+  if (hasModal(state)) return
   const { archive, selection } = state
-  const add = (choose: 'chooseFiles' | 'chooseFolders'): Promise<void> =>
-    state.attempt(async () => {
-      const given = await backend.request(choose)
-      if (given.length > 0) state.openCreateDialog(given)
-    })
   const actions: { readonly [Command in WindowCommand]: () => unknown } = {
     'new-archive': () => state.openCreateDialog([]),
     'open-archive': () => state.chooseArchive(),
     'close-archive': () => state.closeArchive(),
     'analyse-folder': () => state.chooseSharingFolder(),
-    'add-files': () => add('chooseFiles'),
-    'add-folder': () => add('chooseFolders'),
     extract: () => archive && state.openExtractDialog(entrySelection(selection)),
     verify: () => archive && state.startJob({ kind: 'verify', archivePath: archive.path }),
     find: () => state.focusSearch(),

@@ -43,8 +43,6 @@ export const windowCommands = [
   'open-archive',
   'close-archive',
   'analyse-folder',
-  'add-files',
-  'add-folder',
   'extract',
   'verify',
   'find',

@@ -19,8 +19,6 @@ export const app = {
   'command.open-archive': 'Archiv öffnen …',
   'command.close-archive': 'Archiv schließen',
   'command.analyse-folder': 'Geteilte Blöcke in einem Ordner ansehen …',
-  'command.add-files': 'Dateien hinzufügen …',
-  'command.add-folder': 'Ordner hinzufügen …',
   'command.extract': 'Entpacken …',
   'command.verify': 'Prüfen',
   'command.find': 'Suchen',

@@ -17,8 +17,6 @@ export const app = {
   'command.open-archive': 'Open archive…',
   'command.close-archive': 'Close archive',
   'command.analyse-folder': 'Look at sharing in a folder…',
-  'command.add-files': 'Add files…',
-  'command.add-folder': 'Add folder…',
   'command.extract': 'Extract…',
   'command.verify': 'Verify',
   'command.find': 'Search',
