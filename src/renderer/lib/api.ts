@@ -1,5 +1,5 @@
 /** The one place where the page reaches for what the preload exposed. Refusals are thrown as the ReftarError that they were in main. */
-import { type ErrorData, errorTable, ReftarError } from '../../shared/errors.ts'
+import { errorOf } from '../../shared/errors.ts'
 import type { Answer, Api, RequestName, Requests } from '../../shared/ipc/contract.ts'
 import type { GivenPath } from '../../shared/ipc/settings.ts'
 
@@ -23,11 +23,7 @@ export interface Backend {
 
 function unwrap<Result>(answer: Answer<Result>): Result {
   if (answer.ok) return answer.value
-  throw fromData(answer.error)
-}
-
-function fromData({ code, message, ...context }: ErrorData): ReftarError {
-  return new ReftarError(code in errorTable ? code : 'internal', message, context)
+  throw errorOf(answer.error)
 }
 
 export function connect(api: Api<File>): Backend {
