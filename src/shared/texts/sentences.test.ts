@@ -4,7 +4,7 @@ import { errorData, errorTable, ReftarError } from '../errors.ts'
 import { inEnglish, type Said, said, saidAsText } from '../said.ts'
 import { germanSentences } from './de/sentences.ts'
 import { createFormat } from './format.ts'
-import { sayIn } from './sentences.ts'
+import { sayAlone, sayIn } from './sentences.ts'
 
 const german = createFormat('de', 'iec')
 const english = createFormat('en', 'si')
@@ -48,7 +48,11 @@ it('speaks the language of the window, with its sizes, and leaves names as they 
   expect(sayIn(german, needed)).toBe('Es braucht mindestens 2,9 GiB; 0 B sind dort frei.')
   const named = said('removed {name}, which an interrupted run had left', { name: { verbatim: '{count} The owner' } })
   expect(inEnglish(named)).toBe('removed {count} The owner, which an interrupted run had left')
-  expect(sayIn(german, named)).toBe('{count} The owner entfernt, das ein unterbrochener Lauf hinterlassen hatte')
+  expect(sayIn(german, named)).toBe('{count} The owner entfernt, das ein unterbrochener Lauf hinterlassen hatte.')
+  expect(sayAlone(english, named)).toBe('Removed {count} The owner, which an interrupted run had left.')
+  expect(
+    sayAlone(english, said('{name} couldn’t be removed; the next run will try again', { name: { verbatim: 'a' } })),
+  ).toBe('a couldn’t be removed; the next run will try again.')
 })
 
 it('puts sentences into sentences', () => {

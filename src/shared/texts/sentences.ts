@@ -25,3 +25,11 @@ export function sayIn({ locale, size }: Pick<Format, 'locale' | 'size'>, what: S
       : { ...english, size }
   return speak(what, voice)
 }
+
+/** The same where it stands alone: English begins with a capital then, unless with a name, and ends with a full stop. */
+export function sayAlone(format: Pick<Format, 'locale' | 'size'>, what: Said): string {
+  const text = sayIn(format, what)
+  if (languageOf('system', format.locale) !== 'en') return text
+  const sentence = typeof what === 'string' ? what : 'sentence' in what ? what.sentence : '{}'
+  return `${sentence.startsWith('{') ? text : text.charAt(0).toUpperCase() + text.slice(1)}.`
+}

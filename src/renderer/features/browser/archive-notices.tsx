@@ -1,6 +1,7 @@
 /** What the user should know about this archive before trusting the list: cut off, damaged, without checksums, gone. */
 import { useState } from 'react'
-import { useSay, useText } from '../../lib/texts.tsx'
+import { sayAlone } from '../../../shared/texts/sentences.ts'
+import { useFormat, useText } from '../../lib/texts.tsx'
 import { Button } from '../../parts/button.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { Notice } from '../../parts/notice.tsx'
@@ -10,7 +11,7 @@ import styles from './archive-notices.module.css'
 
 export function ArchiveNotices() {
   const text = useText()
-  const say = useSay()
+  const format = useFormat()
   const archive = useWindow((state) => state.archive)
   const lost = useWindow((state) => state.lost)
   const scanError = useWindow(({ view }) => view?.error)
@@ -20,6 +21,7 @@ export function ArchiveNotices() {
   const [isDismissed, setDismissed] = useState(false)
   if (archive === undefined) return null
   const { complete, notices, dataHashes } = archive.info
+  const lines = notices.map((notice) => sayAlone(format, notice))
   const shown = [
     lost && (
       <ErrorNotice key="lost" error={lost} title={text('browser.lost')}>
@@ -33,7 +35,7 @@ export function ArchiveNotices() {
         key="incomplete"
         kind="warning"
         title={text('notice.incomplete')}
-        lines={[text('notice.incompleteHint'), ...notices.map(say)]}
+        lines={[text('notice.incompleteHint'), ...lines]}
         onDismiss={() => setDismissed(true)}
       />
     ),
@@ -42,7 +44,7 @@ export function ArchiveNotices() {
         key="notices"
         kind="info"
         title={text('notice.notices')}
-        lines={notices.map(say)}
+        lines={lines}
         onDismiss={() => setDismissed(true)}
       />
     ),

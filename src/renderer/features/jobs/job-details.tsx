@@ -1,6 +1,7 @@
 /** Everything about one job: how far it is, what it did, what wasn’t checked, and what went wrong. */
 import { Check as CheckIcon, CircleHelp, type LucideIcon, TriangleAlert } from 'lucide-react'
 import type { JobState } from '../../../shared/ipc/jobs.ts'
+import { sayAlone } from '../../../shared/texts/sentences.ts'
 import { useWords } from '../../lib/use-words.ts'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { ByteRows } from '../plan/byte-rows-list.tsx'
@@ -39,7 +40,7 @@ export function JobDetails({ job }: { readonly job: JobState }) {
                 )
               })}
             </ul>
-            {[...report.notes, ...job.notices.map(words.say)].map((note) => (
+            {[...report.notes, ...job.notices.map((notice) => sayAlone(words.format, notice))].map((note) => (
               <p key={note} className={styles['note']}>
                 {note}
               </p>

@@ -15,10 +15,10 @@ export const archiveSentences = {
     'Nach dem Ende des Archivs folgen {count} Bytes; sie bleiben unbeachtet.',
   '{count} entries are left out because a later one has the same path':
     '{count} Einträge sind ausgelassen, weil ein späterer denselben Pfad hat.',
-  'and {count} more faults; verifying names them': 'und {count} weitere Fehler; „Prüfen“ nennt sie',
+  'and {count} more faults; verifying names them': 'und {count} weitere Fehler; „Prüfen“ nennt sie.',
   'the header of an entry at byte {offset} claims {count} bytes; the list ends there':
     'Der Kopf eines Eintrags bei Byte {offset} behauptet {count} Bytes; dort endet die Liste.',
-  '{problem}, at byte {offset}; the list ends there': '{problem}, bei Byte {offset}; dort endet die Liste',
+  '{problem}, at byte {offset}; the list ends there': '{problem}, bei Byte {offset}; dort endet die Liste.',
   'the archive ends within the header of an entry': 'Das Archiv endet im Kopf eines Eintrags',
   'the archive ends within the header of an entry at byte {offset}':
     'Das Archiv endet im Kopf eines Eintrags bei Byte {offset}.',

@@ -34,13 +34,13 @@ export const creationSentences = {
   '{name} couldn’t be removed; the next run will try again':
     '{name} ließ sich nicht entfernen; der nächste Lauf versucht es wieder.',
   'removed {name}, which an interrupted run had left':
-    '{name} entfernt, das ein unterbrochener Lauf hinterlassen hatte',
+    '{name} entfernt, das ein unterbrochener Lauf hinterlassen hatte.',
   'removed {name}, which an interrupted run had left of this archive':
-    '{name} entfernt, das ein unterbrochener Lauf von diesem Archiv hinterlassen hatte',
+    '{name} entfernt, das ein unterbrochener Lauf von diesem Archiv hinterlassen hatte.',
   '{name} is left of an interrupted run and couldn’t be removed':
     '{name} blieb von einem unterbrochenen Lauf und ließ sich nicht entfernen.',
   '{name} in this folder: an unfinished archive of an interrupted run, readable and removable':
-    '{name} in diesem Ordner: ein unfertiges Archiv eines unterbrochenen Laufs, lesbar und löschbar',
+    '{name} in diesem Ordner: ein unfertiges Archiv eines unterbrochenen Laufs, lesbar und löschbar.',
   '{name} and {more} more in this folder: unfinished archives of interrupted runs, readable and removable':
-    '{name} und {more} weitere in diesem Ordner: unfertige Archive unterbrochener Läufe, lesbar und löschbar',
+    '{name} und {more} weitere in diesem Ordner: unfertige Archive unterbrochener Läufe, lesbar und löschbar.',
 } as const
