@@ -1,6 +1,6 @@
 /** What can't be known about files: the window says it of each of them, and draws no fact in its place. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { MIB } from '../../test/support/blocks.ts'
 import { runTool } from '../../test/support/system.ts'
@@ -10,6 +10,8 @@ import { answerNative } from '../support/native-calls.ts'
 import { distinctBytes } from '../support/shared-files.ts'
 
 test.use({ locale: 'en' })
+
+const PIECES = 20_000
 
 /** A file of the kernel's that nobody may read, root included. */
 const writeOnly = '/sys/bus/platform/drivers_probe'
@@ -28,8 +30,11 @@ function makeFolder(folder: string, layers: string): void {
   runTool('mount', ['--bind', writeOnly, join(folder, 'locked.img')])
 }
 
-/** Appends to a file without a pause, until it is killed. */
+/** Appends without a pause, until it is killed, to a file in so many pieces that finding them takes much longer than a write. */
 function keepWriting(path: string): ChildProcess {
+  const pieces = openSync(path, 'w')
+  for (let piece = 0; piece < PIECES; piece++) writeSync(pieces, 'piece', piece * 8192)
+  closeSync(pieces)
   const descriptor = openSync(path, 'a')
   const writer = spawn('sh', ['-c', 'while :; do echo more; done'], { stdio: ['ignore', descriptor, 'ignore'] })
   closeSync(descriptor)
@@ -39,7 +44,7 @@ function keepWriting(path: string): ChildProcess {
 test('what can’t be known is said of each file, and nowhere drawn as a fact', async ({ disk, app, page }) => {
   const folder = disk.path('mixed')
   makeFolder(folder, disk.path('layers'))
-  const writer = keepWriting(join(folder, 'log.txt'))
+  const writer = keepWriting(join(folder, 'journal.db'))
   const sharing = new SharingPage(page)
   try {
     await answerNative(app, 'dialog', 'showOpenDialog', { canceled: false, filePaths: [folder] })
@@ -57,7 +62,7 @@ test('what can’t be known is said of each file, and nowhere drawn as a fact', 
     ['cache.img', 'tmpfs keeps files in memory'],
     ['layer.img', 'overlayfs doesn’t tell'],
     ['locked.img', 'it can’t be opened'],
-    ['log.txt', 'it changed while it was looked at'],
+    ['journal.db', 'it changed while it was looked at'],
   ] as const)
     expect((await sharing.row(name)).join(' ')).toContain(`can’t be checked here: ${reason}`)
   expect((await sharing.row('plain.img')).slice(1, 5)).toEqual(['1.0 MB', '1.0 MB', '1.0 MB', '0 B'])
