@@ -14,7 +14,14 @@ interface ProofTotalsProps {
   readonly sharing: SharingState
 }
 
-type Row = readonly [what: string, then: number | undefined, now: number | undefined]
+interface Row {
+  readonly what: string
+  readonly then: number
+  /** Undefined until it was looked at, and for parts that can't be told apart any more. */
+  readonly now: number | undefined
+  /** Of the row above. */
+  readonly isPart?: true
+}
 
 export function ProofTotals({ jobId, sharing: { check, isLooking } }: ProofTotalsProps) {
   const words = useWords()
@@ -24,7 +31,7 @@ export function ProofTotals({ jobId, sharing: { check, isLooking } }: ProofTotal
     return result?.kind === 'extract' ? result.summary : undefined
   })
   if (summary === undefined) return null
-  const rows = totalRows(summary, check, words).filter(([, then, now]) => (then ?? 0) + (now ?? 0) > 0)
+  const rows = totalRows(summary, check, words).filter(({ then, now }) => then + (now ?? 0) > 0)
   const cell = (bytes: number | undefined): string => (bytes === undefined ? '' : format.size(bytes))
   return (
     <section aria-label={text('proof.totals')} className={styles['totals']}>
@@ -38,8 +45,8 @@ export function ProofTotals({ jobId, sharing: { check, isLooking } }: ProofTotal
           </tr>
         </thead>
         <tbody>
-          {rows.map(([what, then, now]) => (
-            <tr key={what}>
+          {rows.map(({ what, then, now, isPart }) => (
+            <tr key={what} className={isPart && styles['part']}>
               <th scope="row">{what}</th>
               <td>{cell(then)}</td>
               <td>{cell(now)}</td>
@@ -73,16 +80,28 @@ function verdictOf({ proof, copied, logicalBytes }: ExtractSummary, { text, form
   return { kind: 'info', title: text('proof.clean', { size: format.size(shared) }), lines } as const
 }
 
-function totalRows(summary: ExtractSummary, check: SharingCheck | undefined, words: Words): Row[] {
+/** The same kinds then and now; why bytes aren't the archive's blocks is known of then. */
+function totalRows({ proof, copied }: ExtractSummary, check: SharingCheck | undefined, words: Words): Row[] {
   const { text } = words
-  const { proof, copied } = summary
-  const copies = copiedRows(copiedParts(copied), words, 'extract')
+  const parts = copiedParts(copied)
+  const packed = parts.filter(({ kind }) => kind === 'packed')
+  const copies = parts.filter(({ kind }) => kind === 'copied')
+  const sum = (counted: typeof parts): number => counted.reduce((total, { bytes }) => total + bytes, 0)
+  const part = (what: string, then: number): Row => ({ what, then, now: undefined, isPart: true })
   return [
-    [text('verdict.cloned'), proof.withArchiveBytes, check?.withArchiveBytes],
-    [text('verdict.shared'), proof.amongFilesBytes, undefined],
-    [text('verdict.not-shared'), proof.disprovedBytes, check?.notSharedBytes],
-    ...copies.map(({ bytes, note }): Row => [text('proof.copied', { reason: note }), bytes, undefined]),
-    [text('verdict.unchecked'), proof.uncheckedBytes, check?.uncheckedBytes],
+    { what: text('verdict.cloned'), then: proof.withArchiveBytes, now: check?.withArchiveBytes },
+    {
+      what: text('proof.elsewhere'),
+      then: proof.amongFilesBytes + proof.disprovedBytes + sum(copies),
+      now: check?.notSharedBytes,
+    },
+    part(text('verdict.shared'), proof.amongFilesBytes),
+    part(text('verdict.not-shared'), proof.disprovedBytes),
+    ...copiedRows(copies, words, 'extract').map(({ bytes, note }) =>
+      part(text('proof.copied', { reason: note }), bytes),
+    ),
+    { what: text('verdict.packed'), then: sum(packed), now: check?.packedBytes },
+    { what: text('verdict.unchecked'), then: proof.uncheckedBytes, now: check?.uncheckedBytes },
   ]
 }
 

@@ -12,6 +12,7 @@ export const proof = {
   'proof.verdict': 'Was daraus wurde',
   'proof.totals': 'Das Urteil insgesamt',
   'proof.bytes': 'Bytes',
+  'proof.elsewhere': 'nicht die Blöcke des Archivs',
   'proof.copied': 'kopiert: {reason}',
   'proof.clean':
     'Nachgewiesen: {size} sind auf der Platte dieselben Blöcke wie im Archiv oder in einer anderen entpackten Datei.',

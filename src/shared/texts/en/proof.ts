@@ -10,6 +10,7 @@ export const proof = {
   'proof.verdict': 'What became of it',
   'proof.totals': 'The verdict in total',
   'proof.bytes': 'Bytes',
+  'proof.elsewhere': 'not the archive’s blocks',
   'proof.copied': 'copied: {reason}',
   'proof.clean': 'Proven: {size} are the same blocks on disk as the archive’s or another extracted file’s.',
   'proof.mixed': '{shared} are shared blocks, proven; {copied} were copied.',
