@@ -45,7 +45,7 @@ export interface Poster {
 }
 
 /** A line of words that begins at x and stands on y. */
-export interface Label {
+interface Label {
   readonly x: number
   readonly y: number
   readonly text: string

@@ -16,9 +16,9 @@ interface ProofTotalsProps {
 
 interface Row {
   readonly what: string
-  readonly then: number
+  readonly thenBytes: number
   /** Undefined until it was looked at, and for parts that can't be told apart any more. */
-  readonly now: number | undefined
+  readonly nowBytes: number | undefined
   /** Of the row above. */
   readonly isPart?: true
 }
@@ -31,7 +31,7 @@ export function ProofTotals({ jobId, sharing: { check, isLooking } }: ProofTotal
     return result?.kind === 'extract' ? result.summary : undefined
   })
   if (summary === undefined) return null
-  const rows = totalRows(summary, check, words).filter(({ then, now }) => then + (now ?? 0) > 0)
+  const rows = totalRows(summary, check, words).filter(({ thenBytes, nowBytes }) => thenBytes + (nowBytes ?? 0) > 0)
   const cell = (bytes: number | undefined): string => (bytes === undefined ? '' : format.size(bytes))
   return (
     <section aria-label={text('proof.totals')} className={styles['totals']}>
@@ -45,11 +45,11 @@ export function ProofTotals({ jobId, sharing: { check, isLooking } }: ProofTotal
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ what, then, now, isPart }) => (
+          {rows.map(({ what, thenBytes, nowBytes, isPart }) => (
             <tr key={what} className={isPart && styles['part']}>
               <th scope="row">{what}</th>
-              <td>{cell(then)}</td>
-              <td>{cell(now)}</td>
+              <td>{cell(thenBytes)}</td>
+              <td>{cell(nowBytes)}</td>
             </tr>
           ))}
         </tbody>
@@ -87,21 +87,21 @@ function totalRows({ proof, copied }: ExtractSummary, check: SharingCheck | unde
   const packed = parts.filter(({ kind }) => kind === 'packed')
   const copies = parts.filter(({ kind }) => kind === 'copied')
   const sum = (counted: typeof parts): number => counted.reduce((total, { bytes }) => total + bytes, 0)
-  const part = (what: string, then: number): Row => ({ what, then, now: undefined, isPart: true })
+  const part = (what: string, thenBytes: number): Row => ({ what, thenBytes, nowBytes: undefined, isPart: true })
   return [
-    { what: text('verdict.cloned'), then: proof.withArchiveBytes, now: check?.withArchiveBytes },
+    { what: text('verdict.cloned'), thenBytes: proof.withArchiveBytes, nowBytes: check?.withArchiveBytes },
     {
       what: text('proof.elsewhere'),
-      then: proof.amongFilesBytes + proof.disprovedBytes + sum(copies),
-      now: check?.notSharedBytes,
+      thenBytes: proof.amongFilesBytes + proof.disprovedBytes + sum(copies),
+      nowBytes: check?.notSharedBytes,
     },
     part(text('verdict.shared'), proof.amongFilesBytes),
     part(text('verdict.not-shared'), proof.disprovedBytes),
     ...copiedRows(copies, words, 'extract').map(({ bytes, note }) =>
       part(text('proof.copied', { reason: note }), bytes),
     ),
-    { what: text('verdict.packed'), then: sum(packed), now: check?.packedBytes },
-    { what: text('verdict.unchecked'), then: proof.uncheckedBytes, now: check?.uncheckedBytes },
+    { what: text('verdict.packed'), thenBytes: sum(packed), nowBytes: check?.packedBytes },
+    { what: text('verdict.unchecked'), thenBytes: proof.uncheckedBytes, nowBytes: check?.uncheckedBytes },
   ]
 }
 
