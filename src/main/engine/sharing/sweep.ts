@@ -12,11 +12,9 @@ import {
 } from '../../../shared/sharing/sharing-map.ts'
 import { FolderSpan } from './folder-span.ts'
 import { commonFolder } from './folder-tree.ts'
+import { GroupSums } from './group-sums.ts'
 import { IntervalTable } from './interval-table.ts'
 import { Cover, orderPlaces, type PlacedExtents, type PlaceOrder, walkStretches } from './stretches.ts'
-
-/** Distinct sets of files kept; more than anyone reads, few enough for memory. */
-const mostGroups = 1 << 20
 
 /** The files that the extents belong to, and where these are in the tree of folders. */
 export interface SweptFiles {
@@ -79,7 +77,7 @@ export function sweep(extents: PlacedExtents, files: SweptFiles, options: SweepO
   const folderOnlyHereBytes = new Float64Array(folders)
   const folderCertainBytes = new Float64Array(folders)
   const intervals = new IntervalTable()
-  const groupBytes = new Map<number, number>()
+  const groups = new GroupSums()
   const cover = new Cover(files.count)
   const { active, marks } = cover
   const watcher = new FolderWatcher(files)
@@ -103,10 +101,7 @@ export function sweep(extents: PlacedExtents, files: SweptFiles, options: SweepO
       return false
     }
     sums.onDiskBytes += length
-    if (uses > 1) {
-      const before = groupBytes.get(hash)
-      if (before !== undefined || groupBytes.size < mostGroups) groupBytes.set(hash, (before ?? 0) + length)
-    }
+    if (uses > 1) groups.add(hash, length)
     if (hasOthers) {
       sums.sharedWithOthersBytes += length
       fileOthersBytes[first] = (fileOthersBytes[first] ?? 0) + length
@@ -128,13 +123,14 @@ export function sweep(extents: PlacedExtents, files: SweptFiles, options: SweepO
   for (let file = 0; file < files.count; file++) {
     covered.files[file] = (covered.files[file] ?? 0) - (fileConflictingBytes[file] ?? 0)
   }
-  const groups = nameGroups(extents, order, files.count, groupBytes, options.limitGroups)
+  const groupBytes = groups.bytes()
+  const named = nameGroups(extents, order, files.count, groupBytes, options.limitGroups)
   return {
     ...sums,
     intervals: intervals.columns(),
     extentsByPlace: order.byStart,
-    groups,
-    groupsOmitted: groupBytes.size - groups.length,
+    groups: named,
+    groupsOmitted: groupBytes.size - named.length,
     fileOnDiskBytes: covered.files,
     fileOnlyHereBytes,
     fileOthersBytes,
