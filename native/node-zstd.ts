@@ -1,8 +1,10 @@
 /** Compression with node:zlib, which has zstd since Node 22.15 and in Electron: for systems without libzstd. */
+
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
 import type { Compressor } from '../src/main/engine/ports.ts'
 import { ReftarError } from '../src/shared/errors.ts'
+import { said } from '../src/shared/said.ts'
 import { checkFrame, damagedFrame } from './zstd-frame.ts'
 
 /** zstd.h: ZSTD_c_compressionLevel. */
@@ -22,12 +24,14 @@ function hasZstd(module: object): module is ZstdFunctions {
 
 function checked(result: Buffer, rawLengthBytes: number): Uint8Array {
   if (result.byteLength !== rawLengthBytes)
-    throw damagedFrame(`${result.byteLength} bytes came out instead of ${rawLengthBytes}`)
+    throw damagedFrame(
+      said('{found} bytes came out instead of {expected}', { found: result.byteLength, expected: rawLengthBytes }),
+    )
   return result
 }
 
 function asDamaged(error: unknown): never {
-  throw damagedFrame(error instanceof Error ? error.message : String(error), error)
+  throw damagedFrame({ verbatim: error instanceof Error ? error.message : String(error) }, error)
 }
 
 /** The Compressor over a module like node:zlib, or undefined where it has no zstd. Same promises as with libzstd. */

@@ -3,7 +3,7 @@
  * unpacks to, and where it ends. So nothing is allocated on the frame's word, and both compressors refuse the same frames.
  */
 import { ReftarError } from '../src/shared/errors.ts'
-import { said } from '../src/shared/said.ts'
+import { type Said, said } from '../src/shared/said.ts'
 
 const MAGIC = 0xfd2fb528
 const HEADER_DESCRIPTOR = 4
@@ -74,10 +74,10 @@ export function inspectFrame(bytes: Uint8Array): ZstdFrame | undefined {
 }
 
 /** The error for a frame that can't be unpacked as promised. */
-export function damagedFrame(detail: string, cause?: unknown): ReftarError {
+export function damagedFrame(detail: Said, cause?: unknown): ReftarError {
   return new ReftarError(
     'damaged',
-    said('A compressed part can’t be unpacked: {detail}', { detail: { verbatim: detail } }),
+    said('A compressed part can’t be unpacked: {detail}', { detail }),
     { operation: 'zstd' },
     { cause },
   )
@@ -89,7 +89,16 @@ export function checkFrame(bytes: Uint8Array, rawLengthBytes: number): void {
   if (frame === undefined) throw damagedFrame('it is no complete zstd frame')
   if (frame.frameBytes !== bytes.byteLength) throw damagedFrame('something follows its end')
   if (frame.contentBytes !== rawLengthBytes)
-    throw damagedFrame(`it says ${frame.contentBytes ?? 'nothing'} where ${rawLengthBytes} bytes are expected`)
+    throw damagedFrame(
+      frame.contentBytes === undefined
+        ? 'it doesn’t say how many bytes are in it'
+        : said('it says {found} where {expected} bytes are expected', {
+            found: frame.contentBytes,
+            expected: rawLengthBytes,
+          }),
+    )
   if (rawLengthBytes > frame.mostBytes)
-    throw damagedFrame(`it says ${rawLengthBytes} bytes, ${frame.mostBytes} are in it at most`)
+    throw damagedFrame(
+      said('it says {found} bytes, {most} are in it at most', { found: rawLengthBytes, most: frame.mostBytes }),
+    )
 }

@@ -1,8 +1,10 @@
 /** Compression with the system's libzstd (zstd.h), which every distribution's package manager itself needs. */
+
 import { availableParallelism } from 'node:os'
 import koffi, { type KoffiFunc } from 'koffi'
 import type { Compressor } from '../../src/main/engine/ports.ts'
 import { ReftarError } from '../../src/shared/errors.ts'
+import { said } from '../../src/shared/said.ts'
 import { checkFrame, damagedFrame } from '../zstd-frame.ts'
 
 // zstd.h. Sizes are size_t; declared signed, error codes (which are (size_t)-n) come back negative.
@@ -90,8 +92,11 @@ export function createLibraryCompressor(): Compressor | undefined {
   const idle: unknown[] = []
 
   const checked = (result: number, target: Uint8Array): Uint8Array => {
-    if (result < 0) throw damagedFrame(zstd.errorName(result))
-    if (result !== target.byteLength) throw damagedFrame(`${result} bytes came out instead of ${target.byteLength}`)
+    if (result < 0) throw damagedFrame({ verbatim: zstd.errorName(result) })
+    if (result !== target.byteLength)
+      throw damagedFrame(
+        said('{found} bytes came out instead of {expected}', { found: result, expected: target.byteLength }),
+      )
     return target
   }
 
