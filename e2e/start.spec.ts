@@ -38,6 +38,16 @@ test('the window opens on the screen', async ({ display }) => {
   await ended
 })
 
+test('a display that isn’t there is said in a sentence', async () => {
+  const [command, ...args] = start
+  const env = { ...process.env, DISPLAY: ':4711', WAYLAND_DISPLAY: '' }
+  const child = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const [said, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  expect(said).toMatch(/display/i)
+  expect(said).not.toContain('    at ')
+  expect(exitCode).not.toBe(0)
+})
+
 test('without a display it says so and names the demo', async () => {
   const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env
   const [command, ...args] = start

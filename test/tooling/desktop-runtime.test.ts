@@ -3,9 +3,9 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { isOutdated } from '../../scripts/desktop/freshness.mjs'
-import { chooseRuntime } from '../../scripts/desktop/runtime.mjs'
+import { chooseRuntime, chromiumPath } from '../../scripts/desktop/runtime.mjs'
 
 const electron = '/opt/electron/electron'
 const chromium = '/usr/bin/chromium'
@@ -35,6 +35,16 @@ describe('chooseRuntime', () => {
     expect(notice).toContain('no display')
     expect(notice).toContain('npm run demo')
     expect(notice.includes('npx install-electron')).toBe(path === undefined)
+  })
+})
+
+describe('chromiumPath', () => {
+  it('is one that can be run, also where the user names it', () => {
+    vi.stubEnv('CHROMIUM_PATH', process.execPath)
+    expect(chromiumPath()).toBe(process.execPath)
+    vi.stubEnv('CHROMIUM_PATH', '/nowhere/chromium')
+    expect(chromiumPath()).toBeUndefined()
+    vi.unstubAllEnvs()
   })
 })
 
