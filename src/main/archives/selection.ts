@@ -1,4 +1,5 @@
 /** What is chosen in the window, as entries of the archive. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type ByteString, comparePaths } from '../../shared/byte-string.ts'
 import type { EntrySelection, SelectionTotals } from '../../shared/ipc/archives.ts'
 import { type ArchiveReader, type Entry, UseMap } from '../engine/index.ts'
@@ -8,9 +9,16 @@ import type { View } from './view.ts'
 /** Undefined for a view that is closed. */
 export type ViewById = (viewId: number) => View | undefined
 
+/** Whether everything in the archive is chosen: all rows of its top are all of it. */
+export function isEverything(selection: EntrySelection, viewById: ViewById): boolean {
+  if (selection.kind === 'view')
+    return selection.exceptPaths.length === 0 && viewById(selection.viewId)?.showsTop === true
+  return selection.kind === 'all'
+}
+
 /** The chosen paths without those that lie below another one, in path order; undefined is everything. */
 export function selectedPaths(selection: EntrySelection, viewById: ViewById): readonly ByteString[] | undefined {
-  if (selection.kind === 'all') return undefined
+  if (selection.kind === 'all' || isEverything(selection, viewById)) return undefined
   if (selection.kind === 'paths') return outermost([...new Set(selection.paths)].sort(comparePaths))
   const except = new Set(selection.exceptPaths)
   const view = viewById(selection.viewId)
@@ -29,18 +37,18 @@ function outermost(pathsInOrder: readonly ByteString[]): ByteString[] {
 }
 
 const ANSWER_AFTER_MILLISECONDS = 100
+/** While a view finds more. */
+const WAIT_MILLISECONDS = 10
 
 /** Counts a selection with what its folders hold; asked again, it goes on where it was. */
 export class SelectionCount {
-  readonly #reader: ArchiveReader
-  readonly #entries: Iterator<Entry>
+  readonly #entries: Iterator<Entry | undefined>
   /** Undefined when there are too many runs to tell which bytes are stored once. */
   #uses: UseMap | undefined = new UseMap()
   #totals = { entries: 0, files: 0, sizeBytes: 0, storedBytes: 0, complete: false }
 
-  constructor(reader: ArchiveReader, paths: readonly ByteString[]) {
-    this.#reader = reader
-    this.#entries = this.#chosen(paths)
+  constructor(reader: ArchiveReader, selection: EntrySelection, viewById: ViewById) {
+    this.#entries = chosenEntries(reader, selection, viewById)
   }
 
   /** Counts for a tenth of a second, or to the end. Throws `damaged`. */
@@ -48,23 +56,28 @@ export class SelectionCount {
     const slices = new Slices()
     const until = performance.now() + ANSWER_AFTER_MILLISECONDS
     while (!this.#totals.complete && performance.now() < until) {
-      for (let i = 0; i < 32 && !this.#totals.complete; i++) this.#countNext()
-      if (slices.isDue) await slices.turn()
+      if (!this.#countSome()) await sleep(WAIT_MILLISECONDS)
+      else if (slices.isDue) await slices.turn()
     }
     return { ...this.#totals }
   }
 
-  #countNext(): void {
-    const { value, done } = this.#entries.next()
-    const totals = this.#totals
-    if (done) {
-      if (totals.complete) return
-      totals.complete = true
-      this.#uses?.finish()
-      totals.storedBytes = this.#uses?.distinctBytes ?? totals.storedBytes
-      return
+  /** False when what comes next isn't found yet. */
+  #countSome(): boolean {
+    for (let i = 0; i < 32; i++) {
+      const { value, done } = this.#entries.next()
+      if (done === true) {
+        this.#finish()
+        return true
+      }
+      if (value === undefined) return false
+      this.#count(value)
     }
-    const entry: Entry = value
+    return true
+  }
+
+  #count(entry: Entry): void {
+    const totals = this.#totals
     totals.entries++
     if (entry.kind === 'file' || entry.kind === 'hardlink') totals.files++
     totals.sizeBytes += entry.sizeBytes
@@ -74,7 +87,34 @@ export class SelectionCount {
     if (this.#uses?.add(entry) === false) this.#uses = undefined
   }
 
-  *#chosen(paths: readonly ByteString[]): Iterator<Entry> {
-    for (const path of paths) yield* this.#reader.subtree(path)
+  #finish(): void {
+    this.#totals.complete = true
+    this.#uses?.finish()
+    this.#totals.storedBytes = this.#uses?.distinctBytes ?? this.#totals.storedBytes
+    this.#uses = undefined
+  }
+}
+
+/** Each chosen entry and what lies in chosen folders, once, in path order; undefined where a view is still being scanned. */
+function* chosenEntries(
+  reader: ArchiveReader,
+  selection: EntrySelection,
+  viewById: ViewById,
+): Iterator<Entry | undefined, undefined> {
+  if (selection.kind !== 'view') {
+    for (const path of selectedPaths(selection, viewById) ?? ['' as ByteString]) yield* reader.subtree(path)
+    return
+  }
+  const except = new Set(selection.exceptPaths)
+  let beginsBelow: string | undefined
+  for (const entry of viewById(selection.viewId)?.follow() ?? []) {
+    if (entry === undefined) yield undefined
+    else if (!except.has(entry.path) && (beginsBelow === undefined || !entry.path.startsWith(beginsBelow))) {
+      if (entry.kind !== 'directory') yield entry
+      else {
+        beginsBelow = `${entry.path}/`
+        yield* reader.subtree(entry.path)
+      }
+    }
   }
 }

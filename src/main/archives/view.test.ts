@@ -7,7 +7,7 @@ import type { NewEntry } from '../engine/format/page.ts'
 import { SECTION_HEADER_BYTES } from '../engine/format/section.ts'
 import type { ArchiveReader, Entry } from '../engine/index.ts'
 import { ArchiveMaker, BLOCK, emptyFile, folder, openBytes } from '../engine/read/archive.test-support.ts'
-import { SelectionCount, selectedPaths } from './selection.ts'
+import { isEverything, SelectionCount, selectedPaths } from './selection.ts'
 import { SharingIndex } from './sharing-index.ts'
 import { treePage } from './tree.ts'
 import { View } from './view.ts'
@@ -222,10 +222,7 @@ describe('sharing', () => {
   })
 
   it('counts each stored byte of a selection once', async () => {
-    const count = new SelectionCount(
-      reader,
-      selectedPaths({ kind: 'paths', paths: [bytes('f')] }, () => undefined) ?? [],
-    )
+    const count = new SelectionCount(reader, { kind: 'paths', paths: [bytes('f')] }, () => undefined)
     const totals = { entries: 3, files: 2, sizeBytes: 4 * BLOCK, storedBytes: 3 * BLOCK, complete: true }
     expect(await count.advance()).toEqual(totals)
     expect(await count.advance()).toEqual(totals)
@@ -244,6 +241,51 @@ describe('a selection', () => {
     const paths = ['d', 'a/c', 'a', 'd', 'ab'].map(bytes)
     expect(selectedPaths({ kind: 'paths', paths }, () => view)).toEqual(['a', 'ab', 'd'])
     expect(selectedPaths({ kind: 'all' }, () => view)).toBeUndefined()
+  })
+
+  it('of all rows at the top is everything', async () => {
+    const { reader } = archiveOf([])
+    const all = { kind: 'view', viewId: 7, exceptPaths: [] } as const
+    const isAll = async (query: Partial<ViewQuery>, exceptPaths: readonly ByteString[] = []) => {
+      const { view } = await openView(reader, query)
+      return isEverything({ ...all, exceptPaths }, () => view)
+    }
+    expect(await isAll({})).toBe(true)
+    expect(await isAll({}, [bytes('a')])).toBe(false)
+    expect(await isAll({ folder: bytes('a') })).toBe(false)
+    expect(await isAll({ search: 'a' })).toBe(false)
+    expect(isEverything(all, () => undefined)).toBe(false)
+  })
+
+  it('of a view is counted with what its folders hold, each entry once', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(node, { maxLength: 40 }), fc.array(path), async (nodes, exceptPaths) => {
+        const { reader, entries } = archiveOf(nodes)
+        const { view } = await openView(reader, { search: 'a' })
+        const selection = { kind: 'view', viewId: 7, exceptPaths } as const
+        const chosen = selectedPaths(selection, () => view) ?? []
+        const counted = entries.filter(
+          (entry) =>
+            entry.implied !== true && chosen.some((one) => entry.path === one || entry.path.startsWith(`${one}/`)),
+        )
+        expect(await new SelectionCount(reader, selection, () => view).advance()).toMatchObject({
+          entries: counted.length,
+          sizeBytes: counted.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+          complete: true,
+        })
+      }),
+    )
+  })
+
+  it('of a view that still grows is counted to the view’s end', async () => {
+    const maker = new ArchiveMaker()
+    maker.page(['a', 'b'].map(emptyFile))
+    const reader = openBytes(maker.finish())
+    const view = new View(7, { ...plainQuery, search: '?' }, reader, indexOf(reader), () => {})
+    const count = new SelectionCount(reader, { kind: 'view', viewId: 7, exceptPaths: [] }, () => view)
+    expect(await count.advance()).toMatchObject({ entries: 0, complete: false })
+    await view.start()
+    expect(await count.advance()).toMatchObject({ entries: 2, files: 2, complete: true })
   })
 })
 

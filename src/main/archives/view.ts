@@ -59,6 +59,11 @@ export class View {
     if (!this.#order.isFound) this.#sorted = new Uint32Array(0)
   }
 
+  /** Whether its rows are what lies at the archive's top, unsearched. */
+  get showsTop(): boolean {
+    return this.#showsFolder && this.#query.folder === ''
+  }
+
   get state(): ViewState {
     return {
       viewId: this.#viewId,
@@ -113,6 +118,13 @@ export class View {
   /** All rows in path order, however they are shown; only those found so far. */
   *entries(): Iterable<Entry> {
     for (let i = 0; i < this.#ordinals.length; i++) yield this.#entry(i)
+  }
+
+  /** The same to the end of the scan; undefined stands for what isn't found yet: time to wait, and to ask again. */
+  *follow(): Iterable<Entry | undefined> {
+    for (let i = 0; i < this.#ordinals.length || !this.#isComplete; ) {
+      yield i < this.#ordinals.length ? this.#entry(i++) : undefined
+    }
   }
 
   async #scan(): Promise<void> {

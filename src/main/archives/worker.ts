@@ -12,7 +12,7 @@ import { entryDetails } from './details.ts'
 import { previewEntry } from './preview.ts'
 import { extractForOpening, extractPrivately } from './private-extraction.ts'
 import type { ArchiveCalls, ArchiveEvent } from './protocol.ts'
-import { SelectionCount, selectedPaths } from './selection.ts'
+import { isEverything, SelectionCount, selectedPaths } from './selection.ts'
 import { SharingIndex } from './sharing-index.ts'
 import { treePage } from './tree.ts'
 import { View } from './view.ts'
@@ -43,8 +43,7 @@ function view(viewId: number): View {
 function countOf(selection: EntrySelection): SelectionCount {
   const key = JSON.stringify(selection)
   if (counted?.key !== key) {
-    const paths = selectedPaths(selection, viewById) ?? []
-    counted = { key, count: new SelectionCount(archive().reader, paths) }
+    counted = { key, count: new SelectionCount(archive().reader, selection, viewById) }
   }
   return counted.count
 }
@@ -82,7 +81,7 @@ const calls: ArchiveCalls = {
   treeFolders: (folder, after) => treePage(archive().reader, folder, after),
   entryDetails: (ordinal) => entryDetails(archive().reader, archive().index, ordinal),
   selectionTotals: (selection) =>
-    selection.kind === 'all' ? wholeTotals(archive().reader) : countOf(selection).advance(),
+    isEverything(selection, viewById) ? wholeTotals(archive().reader) : countOf(selection).advance(),
   previewEntry: (ordinal) => previewEntry(archive().reader, ordinal),
   selectedPaths: (selection) => selectedPaths(selection, viewById),
   extractPrivately: (selection, directory) =>

@@ -1,6 +1,7 @@
 /** A growing list of numbers in one typed array: eight bytes each, however many millions there are. */
 export class NumberList {
-  #numbers = new Float64Array(64)
+  // Many lists stay short; so small an array costs V8 no allocation outside of its heap.
+  #numbers = new Float64Array(8)
   #length = 0
 
   get length(): number {

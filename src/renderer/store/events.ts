@@ -8,7 +8,6 @@ import type { WindowState, WindowStore } from './store.ts'
 
 /** Rest of the selection before its totals are asked for: moving through a list asks once, not a hundred times. */
 const SETTLED_MILLISECONDS = 80
-const COUNT_AGAIN_MILLISECONDS = 250
 
 /** Wires a store to main until the returned function is called. */
 export function connectStore(store: WindowStore, backend: Backend): () => void {
@@ -59,7 +58,8 @@ function followSelection(store: WindowStore, backend: Backend): () => void {
     const totals = await backend.request('selectionTotals', archive.archiveId, entrySelection(selection))
     if (store.getState().selection !== selection) return
     setTotals(totals)
-    if (!totals.complete) later(COUNT_AGAIN_MILLISECONDS)
+    // Main counts for a while before it answers.
+    if (!totals.complete) later(0)
   }
   const later = (milliseconds: number): void => {
     clearTimeout(timer)
