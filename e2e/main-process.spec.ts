@@ -143,15 +143,15 @@ test('an archive is opened, browsed, and its entries go to other programs as pri
   await expectEnd(page, jobId, 'done')
   const { archiveId, info } = await get(page, 'openArchive', path)
   expect(info.totals.files).toBe(20)
-  const view = await get(page, 'openView', {
+  const query = {
     archiveId,
     folder: bytes('tree'),
     search: '',
     filter: { kinds: [], packedOnly: false, sharesWithOrdinal: undefined },
     sort: { column: 'name', descending: true },
     foldersFirst: true,
-  })
-  const { rows } = await get(page, 'viewRows', view.viewId, 0, 3)
+  } as const
+  const { rows } = await get(page, 'openView', query, 3)
   expect(rows.map((row) => row.path)).toEqual(['tree/file-9', 'tree/file-8', 'tree/file-7'])
   const ordinal = rows[0]?.ordinal ?? 0
   expect(await get(page, 'previewEntry', archiveId, ordinal)).toMatchObject({

@@ -17,7 +17,8 @@ export interface ArchiveCalls {
   open(path: ByteString): ArchiveInfo
   /** Gives the file back: ending the thread alone would leave it open. */
   close(): void
-  openView(viewId: number, query: ViewQuery): Promise<ViewState>
+  /** Answers with the first rows. */
+  openView(viewId: number, query: ViewQuery, count: number): Promise<ViewRows>
   viewRows(viewId: number, from: number, count: number): ViewRows
   rowOf(viewId: number, path: ByteString): number | undefined
   closeView(viewId: number): void

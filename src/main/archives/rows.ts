@@ -20,7 +20,8 @@ export function rowOf(entry: Entry, use: ArchiveUse): EntryRow {
   }
 }
 
-const CHILDREN_AT_ONCE = 1024
+/** A large folder among them takes a page to be passed over: who takes children in slices gets a few at a time. */
+const CHILDREN_AT_ONCE = 32
 
 /** All children of a folder in name order, read as they are taken. */
 export function* allChildren(reader: ArchiveReader, folder: ByteString, after?: ByteString): Iterable<Entry> {

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ByteString, comparePaths } from '../../shared/byte-string.ts'
 import type { EntrySelection, SelectionTotals } from '../../shared/ipc/archives.ts'
-import { type ArchiveReader, type Entry, UseMap } from '../engine/index.ts'
+import type { ArchiveReader, Entry } from '../engine/index.ts'
+import { EntryTotals } from './entry-totals.ts'
 import { Slices } from './slices.ts'
 import type { View } from './view.ts'
 
@@ -40,14 +41,15 @@ const ANSWER_AFTER_MILLISECONDS = 100
 /** While a view finds more. */
 const WAIT_MILLISECONDS = 10
 
-/** Counts a selection with what its folders hold; asked again, it goes on where it was. */
+/** The totals of a selection with what its folders hold; asked again, counting goes on where it was. */
 export class SelectionCount {
+  /** All of whose rows are chosen: it may know their totals. */
+  readonly #view: View | undefined
   readonly #entries: Iterator<Entry | undefined>
-  /** Undefined when there are too many runs to tell which bytes are stored once. */
-  #uses: UseMap | undefined = new UseMap()
-  #totals = { entries: 0, files: 0, sizeBytes: 0, storedBytes: 0, complete: false }
+  readonly #totals = new EntryTotals()
 
   constructor(reader: ArchiveReader, selection: EntrySelection, viewById: ViewById) {
+    if (selection.kind === 'view' && selection.exceptPaths.length === 0) this.#view = viewById(selection.viewId)
     this.#entries = chosenEntries(reader, selection, viewById)
   }
 
@@ -55,43 +57,27 @@ export class SelectionCount {
   async advance(): Promise<SelectionTotals> {
     const slices = new Slices()
     const until = performance.now() + ANSWER_AFTER_MILLISECONDS
-    while (!this.#totals.complete && performance.now() < until) {
+    while (!this.#soFar.complete && performance.now() < until) {
       if (!this.#countSome()) await sleep(WAIT_MILLISECONDS)
       else if (slices.isDue) await slices.turn()
     }
-    return { ...this.#totals }
+    return this.#soFar
   }
 
-  /** False when what comes next isn't found yet. */
+  get #soFar(): SelectionTotals {
+    return this.#view?.totals() ?? this.#totals.soFar
+  }
+
+  /** False when the view has to go on first. */
   #countSome(): boolean {
-    for (let i = 0; i < 32; i++) {
+    if (this.#view?.totals() !== undefined) return false
+    for (let i = 0; i < 32 && !this.#totals.isComplete; i++) {
       const { value, done } = this.#entries.next()
-      if (done === true) {
-        this.#finish()
-        return true
-      }
-      if (value === undefined) return false
-      this.#count(value)
+      if (done === true) this.#totals.finish()
+      else if (value === undefined) return false
+      else this.#totals.add(value)
     }
     return true
-  }
-
-  #count(entry: Entry): void {
-    const totals = this.#totals
-    totals.entries++
-    if (entry.kind === 'file' || entry.kind === 'hardlink') totals.files++
-    totals.sizeBytes += entry.sizeBytes
-    for (const { kind, lengthBytes } of entry.segments) {
-      if (kind === 'data' || kind === 'pack') totals.storedBytes += lengthBytes
-    }
-    if (this.#uses?.add(entry) === false) this.#uses = undefined
-  }
-
-  #finish(): void {
-    this.#totals.complete = true
-    this.#uses?.finish()
-    this.#totals.storedBytes = this.#uses?.distinctBytes ?? this.#totals.storedBytes
-    this.#uses = undefined
   }
 }
 

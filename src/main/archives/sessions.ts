@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { ByteString } from '../../shared/byte-string.ts'
 import { type ErrorData, ReftarError } from '../../shared/errors.ts'
-import type { OpenArchive, ViewQuery, ViewState } from '../../shared/ipc/archives.ts'
+import type { OpenArchive, ViewQuery, ViewRows, ViewState } from '../../shared/ipc/archives.ts'
 import { WorkerCalls } from '../workers/calls.ts'
 import type { ArchiveCalls, ArchiveEvent } from './protocol.ts'
 
@@ -85,12 +85,13 @@ export class ArchiveSessions {
     return this.archive(archiveId)
   }
 
-  async openView(query: ViewQuery): Promise<ViewState> {
+  /** Answers with the first `count` rows. */
+  async openView(query: ViewQuery, count: number): Promise<ViewRows> {
     const worker = this.archive(query.archiveId)
     const viewId = ++this.#lastViewId
     this.#views.set(viewId, query.archiveId)
     try {
-      return await worker.call('openView', viewId, query)
+      return await worker.call('openView', viewId, query, count)
     } catch (error) {
       this.#views.delete(viewId)
       throw error

@@ -261,18 +261,22 @@ describe('a selection', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(node, { maxLength: 40 }), fc.array(path), async (nodes, exceptPaths) => {
         const { reader, entries } = archiveOf(nodes)
-        const { view } = await openView(reader, { search: 'a' })
-        const selection = { kind: 'view', viewId: 7, exceptPaths } as const
-        const chosen = selectedPaths(selection, () => view) ?? []
-        const counted = entries.filter(
-          (entry) =>
-            entry.implied !== true && chosen.some((one) => entry.path === one || entry.path.startsWith(`${one}/`)),
-        )
-        expect(await new SelectionCount(reader, selection, () => view).advance()).toMatchObject({
-          entries: counted.length,
-          sizeBytes: counted.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-          complete: true,
-        })
+        for (const query of [{ search: 'a' }, { folder: bytes('a') }]) {
+          const { view } = await openView(reader, query)
+          for (const exceptions of [[], exceptPaths]) {
+            const selection = { kind: 'view', viewId: 7, exceptPaths: exceptions } as const
+            const chosen = selectedPaths(selection, () => view) ?? []
+            const counted = entries.filter(
+              ({ path, implied }) =>
+                implied !== true && chosen.some((one) => path === one || path.startsWith(`${one}/`)),
+            )
+            expect(await new SelectionCount(reader, selection, () => view).advance()).toMatchObject({
+              entries: counted.length,
+              sizeBytes: counted.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+              complete: true,
+            })
+          }
+        }
       }),
     )
   })
@@ -282,10 +286,16 @@ describe('a selection', () => {
     maker.page(['a', 'b'].map(emptyFile))
     const reader = openBytes(maker.finish())
     const view = new View(7, { ...plainQuery, search: '?' }, reader, indexOf(reader), () => {})
-    const count = new SelectionCount(reader, { kind: 'view', viewId: 7, exceptPaths: [] }, () => view)
-    expect(await count.advance()).toMatchObject({ entries: 0, complete: false })
+    const countOf = (exceptPaths: readonly ByteString[]) =>
+      new SelectionCount(reader, { kind: 'view', viewId: 7, exceptPaths }, () => view)
+    const counts = [countOf([]), countOf([bytes('a')])]
+    for (const count of counts) expect(await count.advance()).toMatchObject({ entries: 0, complete: false })
     await view.start()
-    expect(await count.advance()).toMatchObject({ entries: 2, files: 2, complete: true })
+    const complete = await Promise.all(counts.map((count) => count.advance()))
+    expect(complete).toMatchObject([
+      { entries: 2, files: 2, complete: true },
+      { entries: 1, files: 1, complete: true },
+    ])
   })
 })
 

@@ -5,9 +5,10 @@
  */
 import type { ByteString } from '../../shared/byte-string.ts'
 import { type ErrorData, errorData } from '../../shared/errors.ts'
-import type { ViewQuery, ViewRows, ViewState } from '../../shared/ipc/archives.ts'
+import type { SelectionTotals, ViewQuery, ViewRows, ViewState } from '../../shared/ipc/archives.ts'
 import { type ArchiveReader, type Entry, impliedFolder } from '../engine/index.ts'
 import { Uint32List } from './byte-columns.ts'
+import { EntryTotals } from './entry-totals.ts'
 import { searchFor } from './name-search.ts'
 import { allChildren, rowOf } from './rows.ts'
 import type { SharingIndex } from './sharing-index.ts'
@@ -15,6 +16,11 @@ import { Slices } from './slices.ts'
 import { ViewOrder } from './view-order.ts'
 
 const ANNOUNCE_EVERY_MILLISECONDS = 100
+/** The opening is answered with a screenful, or after so long with what there is, or after a while with nothing. */
+const SCREENFUL_ROWS = 50
+const FIRST_ROWS_MILLISECONDS = 50
+/** Passing over a large folder takes about a millisecond. */
+const ENTRIES_BETWEEN_LOOKS = 8
 /** So many are sorted in no time. */
 const FEW_ROWS = 10_000
 
@@ -31,10 +37,15 @@ export class View {
   #impliedLengths: Uint32List | undefined
   /** The rows as shown; undefined where they are shown as found. */
   #sorted: Uint32Array | undefined
+  /** Of all rows with what their folders hold; undefined once there is a folder whose inside isn't scanned. */
+  #totals: EntryTotals | undefined = new EntryTotals()
+  /** Begins the paths of what lies in the folder found last. */
+  #insideFound: string | undefined
   #scannedEntries = 0
   #isComplete = false
   #error: ErrorData | undefined
   #announcedAt = 0
+  #announcedRows = 0
   /** False while the answer to the opening is still to come: it carries the state. */
   #isStarted = false
   #started: () => void = () => {}
@@ -79,7 +90,7 @@ export class View {
     return this.#scannedEntries > 0 && !this.#isComplete
   }
 
-  /** Begins the scan. Settles when what its first slice finds is there, or when it must wait for who shares what. */
+  /** Begins the scan. Settles when there is something to show, when that takes long, or when it must wait for who shares what. */
   start(): Promise<void> {
     return new Promise((resolve) => {
       this.#started = () => {
@@ -115,6 +126,12 @@ export class View {
     return row < 0 ? undefined : row
   }
 
+  /** Of all rows found so far with what their folders hold; undefined where it isn't known what they hold. */
+  totals(): SelectionTotals | undefined {
+    if (this.#isComplete && this.#totals?.isComplete === false) this.#totals.finish()
+    return this.#totals?.soFar
+  }
+
   /** All rows in path order, however they are shown; only those found so far. */
   *entries(): Iterable<Entry> {
     for (let i = 0; i < this.#ordinals.length; i++) yield this.#entry(i)
@@ -129,6 +146,7 @@ export class View {
 
   async #scan(): Promise<void> {
     const slices = new Slices()
+    this.#announcedAt = performance.now()
     try {
       if (this.#query.sort.column === 'shared' || this.#query.filter.sharesWithOrdinal !== undefined) {
         this.#started()
@@ -138,12 +156,14 @@ export class View {
       const { folder } = this.#query
       const entries = this.#showsFolder ? allChildren(this.#reader, folder) : this.#reader.walk(folder)
       for (const entry of entries) {
-        if ((++this.#scannedEntries & 31) === 0 && slices.isDue) {
+        if (++this.#scannedEntries % ENTRIES_BETWEEN_LOOKS === 0 && slices.isDue) {
           await this.#tell(slices)
           await slices.turn()
           if (this.#isClosed) return
         }
-        if (isWanted(entry)) this.#add(entry)
+        const isFound = isWanted(entry)
+        if (isFound) this.#add(entry)
+        this.#count(entry, isFound)
       }
     } catch (error) {
       this.#error = errorData(error)
@@ -184,15 +204,34 @@ export class View {
     this.#order.add(entry, this.#index.use)
   }
 
+  #count(entry: Entry, isFound: boolean): void {
+    const isInside = this.#insideFound !== undefined && entry.path.startsWith(this.#insideFound)
+    if (this.#totals === undefined || (!isFound && !isInside)) return
+    if (entry.implied !== true) this.#totals.add(entry)
+    if (entry.kind !== 'directory' || isInside) return
+    // The scan of one folder passes over what its folders hold.
+    if (this.#showsFolder) this.#totals = undefined
+    else this.#insideFound = `${entry.path}/`
+  }
+
   /** Sorting many rows again and again costs little when it waits until they are four times as many. */
   async #tell(slices: Slices): Promise<void> {
     const now = performance.now()
-    if (this.#isStarted && now - this.#announcedAt < ANNOUNCE_EVERY_MILLISECONDS) return
+    if (!this.#isWorthTelling(now - this.#announcedAt)) return
     const found = this.#ordinals.length
     if (this.#sorted !== undefined && (found < FEW_ROWS || found >= 4 * this.#sorted.length)) await this.#sort(slices)
     this.refresh()
     this.#started()
     this.#announcedAt = now
+    this.#announcedRows = found
+  }
+
+  #isWorthTelling(waitedMilliseconds: number): boolean {
+    const found = this.#ordinals.length
+    if (this.#announcedRows > 0) return waitedMilliseconds >= ANNOUNCE_EVERY_MILLISECONDS
+    if (this.#isStarted) return found > 0
+    if (found === 0) return waitedMilliseconds >= ANNOUNCE_EVERY_MILLISECONDS
+    return found >= SCREENFUL_ROWS || waitedMilliseconds >= FIRST_ROWS_MILLISECONDS
   }
 
   async #sort(slices: Slices): Promise<void> {

@@ -26,6 +26,8 @@ let opened: OpenedArchive | undefined
 const ports = createPorts()
 const views = new Map<number, View>()
 const viewById = (viewId: number): View | undefined => views.get(viewId)
+/** Calls under way that take more than a moment: what runs in the background waits for them. */
+let longCalls = 0
 /** The selection counted last, to go on with when it is asked for again. */
 let counted: { readonly key: string; readonly count: SelectionCount } | undefined
 
@@ -48,10 +50,20 @@ function countOf(selection: EntrySelection): SelectionCount {
   return counted.count
 }
 
+async function asLongCall<Result>(work: () => Promise<Result>): Promise<Result> {
+  longCalls++
+  try {
+    return await work()
+  } finally {
+    longCalls--
+  }
+}
+
 const calls: ArchiveCalls = {
   open(path) {
     const reader = openArchive(ports, path)
-    const index = new SharingIndex(reader, () => Array.from(views.values()).some((one) => one.isScanning))
+    const isScanning = (): boolean => Array.from(views.values()).some((one) => one.isScanning)
+    const index = new SharingIndex(reader, () => longCalls > 0 || isScanning())
     opened = { reader, index }
     void index.complete.then(() => {
       for (const one of views.values()) one.refresh()
@@ -65,12 +77,12 @@ const calls: ArchiveCalls = {
     opened?.reader.close()
     opened = undefined
   },
-  async openView(viewId, query) {
+  async openView(viewId, query, count) {
     const { reader, index } = archive()
     const added = new View(viewId, query, reader, index, announce)
     views.set(viewId, added)
     await added.start()
-    return added.state
+    return added.rows(0, count)
   },
   viewRows: (viewId, from, count) => view(viewId).rows(from, count),
   rowOf: (viewId, path) => view(viewId).rowOf(path),
@@ -78,10 +90,10 @@ const calls: ArchiveCalls = {
     views.get(viewId)?.close()
     views.delete(viewId)
   },
-  treeFolders: (folder, after) => treePage(archive().reader, folder, after),
+  treeFolders: (folder, after) => asLongCall(() => treePage(archive().reader, folder, after)),
   entryDetails: (ordinal) => entryDetails(archive().reader, archive().index, ordinal),
   selectionTotals: (selection) =>
-    isEverything(selection, viewById) ? wholeTotals(archive().reader) : countOf(selection).advance(),
+    isEverything(selection, viewById) ? wholeTotals(archive().reader) : asLongCall(() => countOf(selection).advance()),
   previewEntry: (ordinal) => previewEntry(archive().reader, ordinal),
   selectedPaths: (selection) => selectedPaths(selection, viewById),
   extractPrivately: (selection, directory) =>

@@ -201,7 +201,7 @@ export const argumentGuards: { readonly [Name in RequestName]: Guard<Requests[Na
   revealPath: isTuple(isPath),
   openArchive: isTuple(isPath),
   closeArchive: oneCount,
-  openView: isTuple(isViewQuery),
+  openView: isTuple(isViewQuery, isWhole(0, MOST_ROWS)),
   viewRows: isTuple(isCount, isCount, isWhole(0, MOST_ROWS)),
   rowOf: isTuple(isCount, isArchivePath),
   closeView: oneCount,

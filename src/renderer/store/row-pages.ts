@@ -1,10 +1,11 @@
 /** The part of a view's rows that is held here: pages around what is shown, a bounded number of them, each with its age. */
 import type { EntryRow } from '../../shared/ipc/archives.ts'
 
-export const PAGE_ROWS = 100
+/** About a screenful: sorted, each row may come from another part of the archive, which takes main its time. */
+export const PAGE_ROWS = 50
 
 /** 6,000 rows: some megabytes, and several screens in each direction. */
-const MOST_PAGES = 60
+const MOST_PAGES = 120
 
 interface RowPage {
   readonly rows: readonly EntryRow[]

@@ -1,7 +1,7 @@
 /** Answers and events of main in orders that a real one gives only by chance. */
 import { describe, expect, it } from 'vitest'
 import type { ByteString } from '../../shared/byte-string.ts'
-import type { EntryRow, OpenArchive, ViewState } from '../../shared/ipc/archives.ts'
+import type { EntryRow, OpenArchive, ViewRows, ViewState } from '../../shared/ipc/archives.ts'
 import type { Requests } from '../../shared/ipc/contract.ts'
 import type { Settings } from '../../shared/ipc/settings.ts'
 import type { Backend } from '../lib/api.ts'
@@ -33,6 +33,11 @@ const stateOf = (viewId: number, rowCount: number, complete = true): ViewState =
   error: undefined,
 })
 
+function rowsOf(state: ViewState, from: number, count: number): ViewRows {
+  const rows = Array.from({ length: Math.max(0, Math.min(count, state.rowCount - from)) }, (_, i) => row(from + i))
+  return { from, rows, state }
+}
+
 /** A main whose views open when the test says so. */
 class ScriptedMain {
   readonly closed: number[] = []
@@ -48,14 +53,13 @@ class ScriptedMain {
   #answer(name: string, args: readonly unknown[]): unknown {
     switch (name) {
       case 'openView':
-        return new Promise<ViewState>((answer) => {
+        return new Promise<ViewRows>((resolve) => {
+          const answer = (state: ViewState): void => resolve(rowsOf(state, 0, args[1] as number))
           this.opening.push({ folder: (args[0] as { folder: ByteString }).folder, answer })
         })
       case 'viewRows': {
         const [viewId, from, count] = args as [number, number, number]
-        const rowCount = this.rowCounts.get(viewId) ?? 0
-        const rows = Array.from({ length: Math.max(0, Math.min(count, rowCount - from)) }, (_, i) => row(from + i))
-        return { from, rows, state: stateOf(viewId, rowCount) }
+        return rowsOf(stateOf(viewId, this.rowCounts.get(viewId) ?? 0), from, count)
       }
       case 'closeView':
         this.closed.push(args[0] as number)
@@ -101,11 +105,12 @@ describe('view', () => {
     const { main, store } = openStore()
     void store.getState().openView()
     store.getState().applyViewState(stateOf(7, 500))
-    main.rowCounts.set(7, 20)
+    main.rowCounts.set(7, 500)
     const [request] = main.opening
     request?.answer(stateOf(7, 20, false))
     await new Promise((resolve) => setTimeout(resolve))
-    expect(store.getState().view).toMatchObject({ viewId: 7, complete: true })
+    expect(store.getState().view).toMatchObject({ viewId: 7, rowCount: 500, complete: true })
+    expect(rowAt(store.getState().pages, 30)?.path).toBe('e30')
   })
 
   it('reads the rows shown again when it has grown', async () => {

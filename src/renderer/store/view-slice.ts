@@ -166,15 +166,16 @@ export const createViewSlice: Slice<ViewSlice> = (backend, set, get) => {
         foldersFirst: settings.foldersFirst,
       }
       try {
-        const opened = await backend.request('openView', query)
-        if (opening !== latestOpening) return close(opened)
         // The first rows come with the view, so that nothing flickers between two folders.
-        const first = await backend.request('viewRows', opened.viewId, 0, PAGE_ROWS)
+        const { rows, state: opened } = await backend.request('openView', query, PAGE_ROWS)
         const cursorIndex =
           cursorPath === undefined ? undefined : await backend.request('rowOf', opened.viewId, cursorPath)
         if (opening !== latestOpening) return close(opened)
-        const view = newerState(newerState(opened, first.state), early.get(opened.viewId) ?? first.state)
+        const view = newerState(opened, early.get(opened.viewId) ?? opened)
         early.clear()
+        const pages = withPage(new Map(), 0, rows, version, { first: 0, last: PAGE_ROWS - 1 })
+        // The rows came with what was known before.
+        if (view !== opened) version++
         close(get().view)
         underWay = new Set()
         shown = { first: 0, last: PAGE_ROWS - 1 }
@@ -182,7 +183,7 @@ export const createViewSlice: Slice<ViewSlice> = (backend, set, get) => {
         set({
           view,
           viewAskedAt: undefined,
-          pages: withPage(new Map(), 0, first.rows, version, shown),
+          pages,
           shownPlace: currentPlace(get().history),
           // All rows of the view before are all rows of this one: only their order has changed.
           selection:

@@ -82,7 +82,8 @@ export interface Requests {
 
   openArchive: Request<[ByteString], OpenArchive>
   closeArchive: Request<[archiveId: number], void>
-  openView: Request<[ViewQuery], ViewState>
+  /** Answers with the first rows, `count` at most. */
+  openView: Request<[ViewQuery, count: number], ViewRows>
   viewRows: Request<[viewId: number, from: number, count: number], ViewRows>
   /** The row of an entry in a view, for keeping the cursor when the order changes. */
   rowOf: Request<[viewId: number, path: ByteString], number | undefined>

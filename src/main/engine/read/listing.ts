@@ -90,13 +90,19 @@ export class Listing {
   /** See ArchiveReader.walk. In path order a folder comes right before what it holds: else it has no entry. */
   *walk(folder: ByteString): Iterable<Entry> {
     let last = folder
+    /** How the paths begin that lie in the same folder as `last`. */
+    let beside = folder === '' ? '' : `${folder}/`
     for (const entry of this.subtree(folder)) {
       const { path } = entry
       if (path === folder) continue
-      let slash = path.indexOf('/', folder === '' ? 0 : folder.length + 1)
-      for (; slash >= 0; slash = path.indexOf('/', slash + 1)) {
-        const above = path.slice(0, slash) as ByteString
-        if (last !== above && !isBelow(last, above)) yield impliedFolder(entry.ordinal, above)
+      const end = path.lastIndexOf('/') + 1
+      if (end !== beside.length || !path.startsWith(beside)) {
+        let slash = path.indexOf('/', folder === '' ? 0 : folder.length + 1)
+        for (; slash >= 0; slash = path.indexOf('/', slash + 1)) {
+          const above = path.slice(0, slash) as ByteString
+          if (last !== above && !isBelow(last, above)) yield impliedFolder(entry.ordinal, above)
+        }
+        beside = path.slice(0, end)
       }
       yield entry
       last = path

@@ -28,7 +28,7 @@ export function archiveHandlers({ rememberArchive, grants, window, archives, clo
       return opened
     },
     closeArchive: (archiveId) => archives.close(archiveId),
-    openView: (query) => archives.openView(query),
+    openView: (query, count) => archives.openView(query, count),
     viewRows: (viewId, from, count) => archives.view(viewId).call('viewRows', viewId, from, count),
     rowOf: (viewId, path) => archives.view(viewId).call('rowOf', viewId, path),
     closeView: (viewId) => archives.closeView(viewId),

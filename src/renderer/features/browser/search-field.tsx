@@ -7,7 +7,7 @@ import { useWindow } from '../../store/store.ts'
 import styles from './search-field.module.css'
 
 /** A pause in typing after which it is worth asking. */
-const TYPING_MILLISECONDS = 80
+const TYPING_MILLISECONDS = 50
 
 export function SearchField() {
   const text = useText()
