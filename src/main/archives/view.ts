@@ -19,6 +19,7 @@ const ANNOUNCE_EVERY_MILLISECONDS = 100
 /** The opening is answered with a screenful, or after so long with what there is, or after a while with nothing. */
 const SCREENFUL_ROWS = 50
 const FIRST_ROWS_MILLISECONDS = 50
+const NOTHING_MILLISECONDS = 150
 /** Passing over a large folder takes about a millisecond. */
 const ENTRIES_BETWEEN_LOOKS = 8
 /** So many are sorted in no time. */
@@ -230,7 +231,7 @@ export class View {
     const found = this.#ordinals.length
     if (this.#announcedRows > 0) return waitedMilliseconds >= ANNOUNCE_EVERY_MILLISECONDS
     if (this.#isStarted) return found > 0
-    if (found === 0) return waitedMilliseconds >= ANNOUNCE_EVERY_MILLISECONDS
+    if (found === 0) return waitedMilliseconds >= NOTHING_MILLISECONDS
     return found >= SCREENFUL_ROWS || waitedMilliseconds >= FIRST_ROWS_MILLISECONDS
   }
 

@@ -3,10 +3,11 @@ import { Worker } from 'node:worker_threads'
 import type { ByteString } from '../../shared/byte-string.ts'
 import { type ErrorData, ReftarError } from '../../shared/errors.ts'
 import type { ConflictAnswer, JobState } from '../../shared/ipc/jobs.ts'
+import type { Progress } from '../../shared/progress.ts'
 import { VerdictList } from '../sharing/verdict-list.ts'
 import { whenEnded } from '../workers/calls.ts'
 import { JobControl } from './control.ts'
-import type { FromJob, JobOrder, JobOutcome, JobWorkerData, ToJob } from './protocol.ts'
+import type { FromJob, JobOrder, JobOutcome, JobTotals, JobWorkerData, ToJob } from './protocol.ts'
 import { Speed } from './speed.ts'
 
 /** Of a million unreadable files so many are kept; all are counted. */
@@ -21,6 +22,8 @@ export class Job {
   readonly #changed: () => void
   readonly #control = new JobControl()
   readonly #speed = new Speed()
+  readonly #wantsTotals: boolean
+  #totals: JobTotals | undefined
   readonly #problems: ErrorData[] = []
   /** What became of each file that it extracted. */
   readonly verdicts = new VerdictList()
@@ -32,7 +35,18 @@ export class Job {
     this.#end = resolve
   })
 
-  constructor(id: number, order: JobOrder, workerPath: string, changed: (job: Job) => void) {
+  /** Without `totals` the thread finds out itself what the job will come to, which takes its time. */
+  constructor(
+    id: number,
+    order: JobOrder,
+    workerPath: string,
+    changed: (job: Job) => void,
+    totals?: Promise<JobTotals | undefined>,
+  ) {
+    this.#wantsTotals = totals === undefined
+    void totals?.then((known) => {
+      this.#totals = known
+    })
     this.id = id
     this.#order = order
     this.#workerPath = workerPath
@@ -77,7 +91,11 @@ export class Job {
   }
 
   start(): void {
-    const workerData: JobWorkerData = { order: this.#order, control: this.#control.buffer }
+    const workerData: JobWorkerData = {
+      order: this.#order,
+      control: this.#control.buffer,
+      wantsTotals: this.#wantsTotals,
+    }
     const worker = new Worker(this.#workerPath, { workerData })
     this.#worker = worker
     worker.on('message', (message: FromJob) => this.#hear(message))
@@ -126,7 +144,7 @@ export class Job {
     if (this.hasEnded) return
     switch (message.kind) {
       case 'progress': {
-        const { progress } = message
+        const progress = withTotals(message.progress, this.#totals)
         // A last report may come from a thread that is about to sleep.
         if (this.#state.status !== 'paused') this.#speed.measure(progress, performance.now())
         this.#change({
@@ -184,6 +202,12 @@ export class Job {
     this.#state = { ...this.#state, ...change }
     this.#changed()
   }
+}
+
+/** Only making an archive doesn't know by itself what it will come to. */
+function withTotals(progress: Progress, totals: JobTotals | undefined): Progress {
+  if (totals === undefined || progress.phase !== 'create') return progress
+  return { ...progress, bytesTotal: totals.logicalBytes, filesTotal: totals.files }
 }
 
 /** What a job's title names. */

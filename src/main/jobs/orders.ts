@@ -18,6 +18,11 @@ export function createOptions(request: CreateRequest): CreateOptions {
   }
 }
 
+/** The same for requests that archive the same files. */
+export function inputsKey({ inputs, exclude, oneFilesystem }: CreateRequest): string {
+  return JSON.stringify([inputs, exclude, oneFilesystem])
+}
+
 /** `paths`: the selection, resolved; undefined is everything. */
 export function extractOptions(request: ExtractRequest, paths: readonly ByteString[] | undefined): ExtractOptions {
   const { directory, onConflict, clone, verifyContents, relativeTo } = request

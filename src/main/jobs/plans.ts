@@ -4,7 +4,7 @@ import type { ErrorData } from '../../shared/errors.ts'
 import type { CreatePlan, ExtractPlan, PlanState } from '../../shared/ipc/plans.ts'
 import type { CreateOptions } from '../../shared/jobs.ts'
 import { whenEnded } from '../workers/calls.ts'
-import type { JobOrder } from './protocol.ts'
+import type { JobOrder, JobTotals } from './protocol.ts'
 
 /** As a job's order, but an archive to make may have no place yet. */
 export type PlanOrder =
@@ -33,6 +33,13 @@ export class Plans {
   readonly #listeners: PlanListeners
   readonly #running = new Map<number, Worker>()
   readonly #newest = new Map<PlanOrder['kind'], number>()
+  /** What the newest creation comes to, once that is known; undefined when it won't be. */
+  #creation:
+    | { readonly key: string; readonly planId: number; readonly totals: Promise<JobTotals | undefined> }
+    | undefined
+  readonly #settle = new Map<number, (totals: JobTotals | undefined) => void>()
+  /** Plans that jobs wait for: they go on when the page has dropped them. */
+  readonly #wanted = new Set<number>()
   #lastId = 0
 
   constructor(workerPath: string, listeners: PlanListeners) {
@@ -40,17 +47,22 @@ export class Plans {
     this.#listeners = listeners
   }
 
-  /** Begins a plan; one of the same kind before it is dropped. Returns its id. */
-  start(order: PlanOrder): number {
+  /** Begins a plan; one of the same kind before it is dropped. `key` names what a creation is of. Returns its id. */
+  start(order: PlanOrder, key = ''): number {
     const previous = this.#newest.get(order.kind)
     if (previous !== undefined) this.drop(previous)
     const planId = ++this.#lastId
     this.#newest.set(order.kind, planId)
+    if (order.kind === 'create') {
+      const totals = new Promise<JobTotals | undefined>((resolve) => this.#settle.set(planId, resolve))
+      this.#creation = { key, planId, totals }
+    }
     const workerData: PlanWorkerData = { order }
     const worker = new Worker(this.#workerPath, { workerData })
     this.#running.set(planId, worker)
     const end = (error: ErrorData): void => {
       if (!this.#running.delete(planId)) return
+      this.#settled(planId, undefined)
       const state = { planId, plan: undefined, complete: true, error }
       if (order.kind === 'create') this.#listeners.createPlan(state)
       else this.#listeners.extractPlan(state)
@@ -64,15 +76,40 @@ export class Plans {
       const { complete } = message
       if (complete) this.#running.delete(planId)
       const state = { planId, complete, error: undefined }
-      if (message.kind === 'create') this.#listeners.createPlan({ ...state, plan: message.plan })
-      else this.#listeners.extractPlan({ ...state, plan: message.plan })
+      if (message.kind === 'create') {
+        if (complete) this.#settled(planId, message.plan)
+        this.#listeners.createPlan({ ...state, plan: message.plan })
+      } else this.#listeners.extractPlan({ ...state, plan: message.plan })
     })
     whenEnded(worker, end)
     return planId
   }
 
+  /**
+   * What a creation comes to, if the newest plan is of it. The plan goes on until that is known, whoever drops it, or
+   * until `release`.
+   */
+  totalsOf(key: string): { readonly totals: Promise<JobTotals | undefined>; readonly release: () => void } | undefined {
+    if (this.#creation?.key !== key) return undefined
+    const { planId, totals } = this.#creation
+    this.#wanted.add(planId)
+    const release = (): void => {
+      this.#wanted.delete(planId)
+      this.drop(planId)
+    }
+    return { totals, release }
+  }
+
+  #settled(planId: number, totals: JobTotals | undefined): void {
+    if (totals === undefined && this.#creation?.planId === planId && this.#settle.has(planId)) this.#creation = undefined
+    this.#settle.get(planId)?.(totals)
+    this.#settle.delete(planId)
+  }
+
   /** No more is heard of the plan. */
   drop(planId: number): void {
+    if (this.#wanted.has(planId)) return
+    this.#settled(planId, undefined)
     const worker = this.#running.get(planId)
     this.#running.delete(planId)
     if (worker === undefined) return

@@ -22,8 +22,16 @@ export type JobOrder =
   | { readonly kind: 'seal'; readonly archivePath: ByteString }
   | { readonly kind: 'convert'; readonly options: ConvertOptions }
 
+/** What a job will come to. */
+export interface JobTotals {
+  readonly files: number
+  readonly logicalBytes: number
+}
+
 export interface JobWorkerData {
   readonly order: JobOrder
+  /** Whether nobody else finds out what the job will come to. */
+  readonly wantsTotals: boolean
   /** See control.ts. */
   readonly control: SharedArrayBuffer
 }

@@ -104,6 +104,18 @@ describe('jobs in threads of their own', () => {
     expect(created.progress).toMatchObject({ filesDone: 50, filesTotal: 50 })
   })
 
+  it('don’t look for totals that somebody else finds out', async () => {
+    const archivePath = bytes(inFolder('a.reftar'))
+    const options = createOptions({ ...request, archivePath, inputs: [bytes(makeTree('tree', 50))] })
+    const totals = Promise.resolve({ files: 77, logicalBytes: 12_345 })
+    const created = await ended(queue.add({ kind: 'create', options: { ...options, archivePath } }, totals))
+    expect(created.progress).toMatchObject({ filesDone: 50, filesTotal: 77, bytesTotal: 12_345 })
+    const known = await ended(
+      queue.add({ kind: 'create', options: { ...options, archivePath } }, Promise.resolve(undefined)),
+    )
+    expect(known.progress).toMatchObject({ filesDone: 50, filesTotal: undefined, bytesTotal: undefined })
+  })
+
   it('put several things into a folder of their own', async () => {
     makeTree('one', 2)
     makeTree('two', 2)

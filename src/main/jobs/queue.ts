@@ -5,7 +5,7 @@
 import { ReftarError } from '../../shared/errors.ts'
 import type { JobState, JobsChange } from '../../shared/ipc/jobs.ts'
 import { Job } from './job.ts'
-import type { JobOrder } from './protocol.ts'
+import type { JobOrder, JobTotals } from './protocol.ts'
 
 const MOST_RUNNING = 2
 /** Ended jobs are kept until dismissed, but no more than these. */
@@ -33,10 +33,10 @@ export class JobQueue {
     return this.#open().length
   }
 
-  /** Starts the job, or queues it. Returns its id. */
-  add(order: JobOrder): number {
+  /** Starts the job, or queues it. Where somebody else finds out its totals, its thread doesn't. Returns its id. */
+  add(order: JobOrder, totals?: Promise<JobTotals | undefined>): number {
     const id = ++this.#lastId
-    const job = new Job(id, order, this.#workerPath, () => this.#changed(job))
+    const job = new Job(id, order, this.#workerPath, () => this.#changed(job), totals)
     this.#jobs.set(id, job)
     this.#changed(job)
     this.#startNext()

@@ -11,7 +11,7 @@ import { runOrder } from './run-order.ts'
 
 if (parentPort === null) throw new Error('This runs in a worker thread.')
 const port = parentPort
-const { order, control }: JobWorkerData = workerData
+const { order, control, wantsTotals }: JobWorkerData = workerData
 
 const controller = new AbortController()
 const answers = new Map<number, (answer: ConflictAnswer) => void>()
@@ -35,7 +35,7 @@ function tellVerdicts(): void {
 
 const job: JobContext = {
   signal: controller.signal,
-  wantsTotals: true,
+  wantsTotals,
   progress(progress) {
     tellProblems()
     tell({ kind: 'progress', progress })

@@ -149,8 +149,12 @@ function runOf(segment: Segment): Run | undefined {
   return { start, end: start + segment.lengthBytes }
 }
 
+/** Of most names in an archive: none of their own is made for them. */
+const noRuns = new RunList()
+
 /** The runs of the archive that an entry uses, ascending, each byte once even when the file uses it twice. */
 function entryRuns(entry: Entry): RunList {
+  if (entry.segments.length === 0) return noRuns
   const runs = new RunList()
   for (const segment of entry.segments) {
     const run = runOf(segment)

@@ -1,7 +1,7 @@
 /** Requests about plans and jobs: their paths are checked here, then they run in threads of their own. */
 import { ReftarError } from '../../../shared/errors.ts'
 import type { CreateRequest, ExtractRequest, JobRequest } from '../../../shared/ipc/jobs.ts'
-import { convertOptions, createOptions, extractOptions } from '../../jobs/orders.ts'
+import { convertOptions, createOptions, extractOptions, inputsKey } from '../../jobs/orders.ts'
 import type { JobOrder } from '../../jobs/protocol.ts'
 import type { Desktop } from '../desktop.ts'
 import type { Handlers } from '../handle.ts'
@@ -60,11 +60,22 @@ export function jobHandlers({ memory, grants, archives, plans, jobs }: Desktop):
 
   return {
     planCreate: async (request) => ({
-      planId: plans.start({ kind: 'create', options: await checkedCreate(request) }),
+      planId: plans.start({ kind: 'create', options: await checkedCreate(request) }, inputsKey(request)),
     }),
     planExtract: async (request) => ({ planId: plans.start({ kind: 'extract', ...(await checkedExtract(request)) }) }),
     dropPlan: (planId) => plans.drop(planId),
-    startJob: async (request) => ({ jobId: jobs.add(await orderOf(request)) }),
+    async startJob(request) {
+      // Before anything is waited for: the page drops its plan when the dialog closes.
+      const planned = request.kind === 'create' ? plans.totalsOf(inputsKey(request.options)) : undefined
+      try {
+        const jobId = jobs.add(await orderOf(request), planned?.totals)
+        void jobs.job(jobId).ended.then(planned?.release)
+        return { jobId }
+      } catch (error) {
+        planned?.release()
+        throw error
+      }
+    },
     jobs: () => jobs.states,
     pauseJob: (jobId) => jobs.job(jobId).pause(),
     resumeJob: (jobId) => jobs.job(jobId).resume(),
