@@ -50,8 +50,8 @@ export default defineConfig({
     plugins: [react(), developmentPolicy],
     build: {
       minify: true,
-      // One file, read from the disk: more of them would only start later. The limit tells when it grows beyond reason.
-      chunkSizeWarningLimit: 1000,
+      // Two files, read from the disk: what the first picture needs, and the rest (src/renderer/later.ts).
+      modulePreload: false,
       rolldownOptions: { input: resolve('src/renderer/index.html') },
     },
   },

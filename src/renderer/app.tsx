@@ -1,10 +1,7 @@
 /** The window: the start screen or an archive, over it the dialogs, below it the jobs. */
 
+import { lazy, Suspense } from 'react'
 import styles from './app.module.css'
-import { Browser } from './features/browser/browser.tsx'
-import { DialogHost } from './features/dialogs/dialog-host.tsx'
-import { JobsBar } from './features/jobs/jobs-bar.tsx'
-import { FolderSharing } from './features/sharing/folder-sharing.tsx'
 import { DropTarget } from './features/start/drop-target.tsx'
 import { StartScreen } from './features/start/start-screen.tsx'
 import type { Backend } from './lib/api.ts'
@@ -16,6 +13,15 @@ import { CrashBoundary } from './parts/crash-boundary.tsx'
 import { ErrorNotice } from './parts/error-notice.tsx'
 import { shownScreen } from './store/app-slice.ts'
 import { StoreProvider, useWindow, type WindowStore } from './store/store.ts'
+
+/** Reading and running it must not hold the first picture up. */
+const later = (): Promise<typeof import('./later.ts')> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(import('./later.ts')))))
+
+const Browser = lazy(async () => ({ default: (await later()).Browser }))
+const DialogHost = lazy(async () => ({ default: (await later()).DialogHost }))
+const FolderSharing = lazy(async () => ({ default: (await later()).FolderSharing }))
+const JobsBar = lazy(async () => ({ default: (await later()).JobsBar }))
 
 export function App({ store, backend }: { readonly store: WindowStore; readonly backend: Backend }) {
   return (
@@ -41,11 +47,15 @@ function Screens() {
       <main className={styles['screen']}>
         <h1 className={styles['title']}>{title}</h1>
         {screen === 'start' && <StartScreen />}
-        {screen === 'archive' && <Browser />}
-        {screen === 'sharing' && <FolderSharing />}
+        <Suspense>
+          {screen === 'archive' && <Browser />}
+          {screen === 'sharing' && <FolderSharing />}
+        </Suspense>
       </main>
-      <JobsBar />
-      <DialogHost />
+      <Suspense>
+        <JobsBar />
+        <DialogHost />
+      </Suspense>
     </DropTarget>
   )
 }

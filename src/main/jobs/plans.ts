@@ -101,7 +101,8 @@ export class Plans {
   }
 
   #settled(planId: number, totals: JobTotals | undefined): void {
-    if (totals === undefined && this.#creation?.planId === planId && this.#settle.has(planId)) this.#creation = undefined
+    if (totals === undefined && this.#creation?.planId === planId && this.#settle.has(planId))
+      this.#creation = undefined
     this.#settle.get(planId)?.(totals)
     this.#settle.delete(planId)
   }
