@@ -29,6 +29,20 @@ function argumentsOf(appFolder: string, userData: string, appArguments: readonly
   return [appFolder, `--user-data-dir=${userData}`, ...appArguments]
 }
 
+/** Starts an app, which a driver ends with `close`. */
+export function launch(
+  appFolder: string,
+  userData: string,
+  appArguments: readonly string[] = [],
+): Promise<ElectronApplication> {
+  return electron.launch({
+    executablePath,
+    args: argumentsOf(appFolder, userData, appArguments),
+    // Playwright would emulate a light one, whatever the app's own theme is.
+    colorScheme: null,
+  })
+}
+
 /** Starts an app that gives way to one that is running already. Resolves when it has ended. */
 export async function startSecond(
   appFolder: string,
@@ -50,12 +64,7 @@ export const test = base.extend<Fixtures>({
   userData: async ({}, use, info) => use(info.outputPath('user-data')),
   appArguments: [[], { option: true }],
   app: async ({ appFolder, userData, appArguments }, use) => {
-    const app = await electron.launch({
-      executablePath,
-      args: argumentsOf(appFolder, userData, appArguments),
-      // Playwright would emulate a light one, whatever the app's own theme is.
-      colorScheme: null,
-    })
+    const app = await launch(appFolder, userData, appArguments)
     await use(app)
     await app.close()
   },
