@@ -229,8 +229,8 @@ export class View {
 
   #isWorthTelling(waitedMilliseconds: number): boolean {
     const found = this.#ordinals.length
-    if (this.#announcedRows > 0) return waitedMilliseconds >= ANNOUNCE_EVERY_MILLISECONDS
-    if (this.#isStarted) return found > 0
+    if (this.#isStarted)
+      return waitedMilliseconds >= ANNOUNCE_EVERY_MILLISECONDS || (this.#announcedRows === 0 && found > 0)
     if (found === 0) return waitedMilliseconds >= NOTHING_MILLISECONDS
     return found >= SCREENFUL_ROWS || waitedMilliseconds >= FIRST_ROWS_MILLISECONDS
   }
