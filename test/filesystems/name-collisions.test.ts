@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createPorts } from '../../native/index.ts'
 import type { ConflictPolicy } from '../../src/shared/jobs.ts'
+import { inEnglish } from '../../src/shared/said.ts'
 import { extractFrom } from '../support/extraction.ts'
 import { foldingPorts } from '../support/folding-ports.ts'
 import { madeUp, madeUpReader, packed } from '../support/made-up-reader.ts'
@@ -28,7 +29,7 @@ async function run(entries: Parameters<typeof madeUpReader>[2], onConflict: Conf
   const reader = madeUpReader(ports, { archivePath: join(base, 'archive'), packs: [text] }, entries)
   try {
     const { summary, problems } = await extractFrom(reader, out, { onConflict }, ports)
-    return { summary, problems: problems.map(({ entry, message }) => `${entry}: ${message}`) }
+    return { summary, problems: problems.map(({ entry, message }) => `${entry}: ${inEnglish(message)}`) }
   } finally {
     reader.close()
   }
