@@ -8,13 +8,31 @@ import type { Devtools } from './devtools.ts'
 import { openWindows } from './open-windows.ts'
 import { HostWebContents } from './web-contents.ts'
 
+/** Of the protocol's Target.TargetInfo. */
+interface TargetInfo {
+  readonly type: string
+  readonly targetId: string
+  readonly openerId?: string
+  readonly url: string
+}
+
 export function closeStrayPages(root: Devtools): void {
-  root.on('Target.targetCreated', ({ targetInfo: { type, targetId, openerId, url } }) => {
+  /** Pages whose address Chromium hasn't told yet. */
+  const nameless = new Set<string>()
+  const look = ({ type, targetId, openerId, url }: TargetInfo): void => {
     // The app's own windows have no opener and start empty.
     if (type !== 'page' || (openerId === undefined && url === 'about:blank')) return
+    if (url === '') {
+      nameless.add(targetId)
+      return
+    }
     root.send('Target.closeTarget', { targetId }).catch(() => {})
     if (openerId !== undefined) HostWebContents.fromDevToolsTargetId(openerId)?.wantsWindow(url)
     else followDrop(url)
+  }
+  root.on('Target.targetCreated', ({ targetInfo }) => look(targetInfo))
+  root.on('Target.targetInfoChanged', ({ targetInfo }) => {
+    if (nameless.delete(targetInfo.targetId)) look(targetInfo)
   })
 }
 
