@@ -1,6 +1,8 @@
 /** `npm run fuzz -- --minutes N [--seed S] | --case S | --exhaustive`: see test/fuzz/README.md. */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { runExhaustively } from './exhaustive.ts'
 import { Finding } from './finding.ts'
 import { Fuzzer } from './fuzzer.ts'
@@ -11,6 +13,8 @@ import { startWatchdog } from './watchdog.ts'
 const REPORT_EVERY_MILLISECONDS = 60_000
 /** A case that makes the process grow this much is worth a look. */
 const NOTED_GROWTH_BYTES = 16 * 2 ** 20
+/** What is left of the cases before would count as the memory of one. */
+const COLLECT_EVERY_CASES = 50
 /** How often the archive of a case is damaged again, only to be opened and listed. */
 const VARIANTS = 50
 const MEMORY_LIMIT_BYTES = 300 * 2 ** 20
@@ -18,6 +22,9 @@ const MEMORY_LIMIT_BYTES = 300 * 2 ** 20
 /** Peak of the whole process, Node itself included. */
 const peakBytes = (): number => process.resourceUsage().maxRSS * 1024
 const mib = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`
+
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
 
 // Most cases end with an error that nobody prints, and a long stack is half of its cost.
 Error.stackTraceLimit = 2
@@ -39,6 +46,7 @@ async function fuzz(minutes: number, firstSeed: number): Promise<boolean> {
     )
   }
   while (performance.now() < until) {
+    if (fuzzer.counts.cases % COLLECT_EVERY_CASES === 0) collectGarbage()
     const caseSeed = seeds.bits()
     watchdog.watch(caseSeed)
     try {
