@@ -6,7 +6,7 @@ import { JobsBar } from '../pages/jobs-bar.ts'
 import { expect, test } from '../support/disk.ts'
 import { dropFiles } from '../support/drop-files.ts'
 import { makeArchive, makeSample } from '../support/samples.ts'
-import { killNewestWorker, watchWorkers } from '../support/worker-threads.ts'
+import { killNewestWorker, killNewestWorkerAtCall, watchWorkers } from '../support/worker-threads.ts'
 
 test('an archive whose thread dies is said to be lost, with the reason, and can be opened again', async ({
   app,
@@ -54,4 +54,24 @@ test('a job whose thread dies in the middle has failed, with the reason, and the
   await conflict.answer('Keep both')
   await expect(jobs.root).toContainText('Extracted 4 files')
   expect(readdirSync(disk.path('vm'))).toHaveLength(8)
+})
+
+test('an archive whose thread dies while it is being closed is closed, and the app goes on', async ({
+  app,
+  disk,
+  page,
+}) => {
+  makeSample(disk)
+  const archive = makeArchive(disk, 'vm.reftar', 'vm')
+  await watchWorkers(app)
+  await dropFiles(page.locator('main'), [archive])
+  const browser = new Browser(page)
+  await expect(browser.row('vm')).toBeVisible()
+  await killNewestWorkerAtCall(app, 'close')
+  await page.reload()
+  // What the reload closes is gone by the time that the same archive is there again.
+  await dropFiles(page.locator('main'), [archive])
+  await expect(browser.row('vm')).toBeVisible()
+  await browser.enter('vm')
+  await expect(browser.row('base.bin')).toBeVisible()
 })

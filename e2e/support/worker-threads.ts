@@ -24,3 +24,15 @@ export async function killNewestWorker(app: ElectronApplication): Promise<void> 
     await Reflect.get(globalThis, 'startedWorkers').at(-1).terminate()
   })
 }
+
+/** Ends the thread that was started last as soon as it is asked for `name`, before it can answer. */
+export async function killNewestWorkerAtCall(app: ElectronApplication, name: string): Promise<void> {
+  await app.evaluate((_, name) => {
+    const worker = Reflect.get(globalThis, 'startedWorkers').at(-1)
+    const { postMessage } = worker
+    worker.postMessage = (message: { readonly name: string }) => {
+      if (message.name === name) void worker.terminate()
+      else postMessage.call(worker, message)
+    }
+  }, name)
+}

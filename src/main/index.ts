@@ -5,6 +5,7 @@ import { app, dialog, nativeTheme, session } from 'electron'
 import { type ByteString, textToByteString } from '../shared/byte-string.ts'
 import type { GivenPath } from '../shared/ipc/settings.ts'
 import { ArchiveSessions } from './archives/sessions.ts'
+import { inBackground } from './background.ts'
 import type { Desktop } from './ipc/desktop.ts'
 import { isListOf, isPath } from './ipc/guards.ts'
 import { handleRequests } from './ipc/handle.ts'
@@ -40,10 +41,10 @@ function start(): void {
   grants.allow(memory.recentPaths, 'read')
 
   const window = new MainWindow({
-    pageGone: () => void closePage(),
+    pageGone: () => inBackground(closePage()),
     mayClose: () => quitting.mayClose(),
     moved: (place) => memory.rememberWindow(place),
-    crashedAgain: (reload) => void askAfterCrashes(reload),
+    crashedAgain: (reload) => inBackground(askAfterCrashes(reload)),
   })
   const archives = new ArchiveSessions(workerPath('archive'), {
     viewChanged: (state) => window.send('viewChanged', state),
@@ -61,7 +62,7 @@ function start(): void {
     signs.update(jobs.states, change.changed)
     // A job that is done doesn't change any more, so each archive that was made passes here once.
     for (const { kind, status, archivePath } of change.changed)
-      if (status === 'done' && (kind === 'create' || kind === 'convert')) void rememberArchive(archivePath)
+      if (status === 'done' && (kind === 'create' || kind === 'convert')) inBackground(rememberArchive(archivePath))
   })
   const sharing = new SharingSessions(workerPath('sharing'), (state) => window.send('sharingChanged', state))
   const signs = new JobSigns(window, text)
@@ -115,7 +116,7 @@ function start(): void {
   const desktop: Desktop = { memory, rememberArchive, grants, window, archives, clones, plans, jobs, sharing }
 
   app.on('second-instance', (_event, _argv, _workingDirectory, given) => {
-    if (isGivenPaths(given)) void give(given)
+    if (isGivenPaths(given)) inBackground(give(given))
   })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
@@ -142,7 +143,7 @@ function start(): void {
       dropped,
       isOurPage,
     )
-    void clones.removeLeftovers()
+    inBackground(clones.removeLeftovers())
     followSettings()
     window.show(memory.window)
     app.on('activate', () => window.show(memory.window))

@@ -1,5 +1,6 @@
 /** Quitting while jobs run asks first; then they are cancelled, so that nothing unfinished is left behind. */
 import { app, dialog, type MessageBoxOptions } from 'electron'
+import { inBackground } from './background.ts'
 import type { JobQueue } from './jobs/queue.ts'
 import type { Text } from './language.ts'
 import type { MainWindow } from './windows/main-window.ts'
@@ -23,7 +24,7 @@ export class Quitting {
   /** Whether the window may close now; if not, the user is asked and the app quits later, or not. */
   mayClose(): boolean {
     if (this.#isClean || this.#jobs.openCount === 0) return true
-    void this.#ask()
+    inBackground(this.#ask())
     return false
   }
 
@@ -32,8 +33,8 @@ export class Quitting {
     app.on('before-quit', (event) => {
       if (this.#isClean) return
       event.preventDefault()
-      if (this.#jobs.openCount === 0) void this.#quit()
-      else void this.#ask()
+      if (this.#jobs.openCount === 0) inBackground(this.#quit())
+      else inBackground(this.#ask())
     })
   }
 

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { ByteString } from '../../shared/byte-string.ts'
 import { type ErrorData, ReftarError } from '../../shared/errors.ts'
 import type { OpenArchive, ViewQuery, ViewRows, ViewState } from '../../shared/ipc/archives.ts'
+import { inBackground } from '../background.ts'
 import { WorkerCalls } from '../workers/calls.ts'
 import type { ArchiveCalls, ArchiveEvent } from './protocol.ts'
 
@@ -42,7 +43,7 @@ export class ArchiveSessions {
     const worker = new WorkerCalls<ArchiveCalls, ArchiveEvent>(thread, this.#listeners.viewChanged, (error) => {
       if (!this.#forget(archiveId)) return
       this.#listeners.archiveLost({ archiveId, error })
-      void this.#listeners.closed(archiveId)
+      inBackground(this.#listeners.closed(archiveId))
     })
     try {
       const info = await worker.call('open', path)
@@ -57,12 +58,10 @@ export class ArchiveSessions {
   async close(archiveId: number): Promise<void> {
     const session = this.#sessions.get(archiveId)
     this.#forget(archiveId)
-    try {
-      await session?.worker.call('close')
-    } finally {
-      await session?.worker.end()
-      await this.#listeners.closed(archiveId)
-    }
+    // A thread that dies meanwhile holds nothing open either.
+    await session?.worker.call('close').catch(() => {})
+    await session?.worker.end()
+    await this.#listeners.closed(archiveId)
   }
 
   async closeAll(): Promise<void> {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app, BrowserWindow, type Rectangle, screen } from 'electron'
 import { type EventName, type Events, eventChannels } from '../../shared/ipc/contract.ts'
+import { inBackground } from '../background.ts'
 import type { WindowPlace } from '../settings/memory.ts'
 
 const pagePath = join(import.meta.dirname, '../renderer/index.html')
@@ -101,8 +102,8 @@ export class MainWindow {
       this.#window = undefined
       this.#listeners.pageGone()
     })
-    if (devServerUrl !== undefined) void window.loadURL(devServerUrl)
-    else void window.loadFile(pagePath)
+    // Rejects, for one, when the window is closed meanwhile.
+    inBackground(devServerUrl === undefined ? window.loadFile(pagePath) : window.loadURL(devServerUrl))
   }
 
   #crashed(window: BrowserWindow): void {
