@@ -41,7 +41,7 @@ class PageDecoder {
   private readonly names: ByteString
   private namesAt = 0
   private path = '' as ByteString
-  private seconds = 0
+  private modified: Timestamp = { seconds: 0, nanoseconds: 0 }
   private pathBytes = 0
   private readonly segmentDecoder: SegmentDecoder
   private segmentCount = 0
@@ -85,10 +85,10 @@ class PageDecoder {
     const mode = (head & entryFlags.noMode) === 0 ? reader.varintUpTo(MODE_LIMIT, 'a mode') : undefined
     const owner = this.owners[reader.varint()]
     if (owner === undefined) reader.fail('an owner isn’t in the table')
-    const modifyTime = this.time(this.seconds)
-    this.seconds = modifyTime.seconds
-    const accessTime = (head & entryFlags.accessTime) === 0 ? undefined : this.time(this.seconds)
-    const birthTime = (head & entryFlags.birthTime) === 0 ? undefined : this.time(this.seconds)
+    const modifyTime = this.time(this.modified)
+    this.modified = modifyTime
+    const accessTime = (head & entryFlags.accessTime) === 0 ? undefined : this.time(modifyTime)
+    const birthTime = (head & entryFlags.birthTime) === 0 ? undefined : this.time(modifyTime)
     const inodeFlags = (head & entryFlags.inodeFlags) === 0 ? 0 : this.inodeFlags()
     const attributes = (head & entryFlags.attributes) === 0 ? noAttributes : readAttributes(reader)
     const sizeBytes = kind === 'file' ? reader.varint() : 0
@@ -136,10 +136,12 @@ class PageDecoder {
     return name
   }
 
-  private time(baseSeconds: number): Timestamp {
-    const seconds = baseSeconds + this.reader.svarint()
+  /** Often the same again: then it is the same object. */
+  private time(base: Timestamp): Timestamp {
+    const seconds = base.seconds + this.reader.svarint()
     if (seconds > TIME_LIMIT_SECONDS || seconds < -TIME_LIMIT_SECONDS) this.reader.fail('a time is out of range')
-    return { seconds, nanoseconds: this.reader.varintUpTo(NANOSECOND_LIMIT, 'a time’s nanoseconds') }
+    const nanoseconds = this.reader.varintUpTo(NANOSECOND_LIMIT, 'a time’s nanoseconds')
+    return seconds === base.seconds && nanoseconds === base.nanoseconds ? base : { seconds, nanoseconds }
   }
 
   private inodeFlags(): number {
