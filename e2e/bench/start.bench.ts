@@ -1,4 +1,4 @@
-/** How long the app takes to its first usable picture, beside an app that shows an empty window. */
+/** How long the app takes to its first usable picture, beside an app that shows an as good as empty window of the same size. */
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -29,8 +29,9 @@ app.whenReady().then(() => {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.defaultSession.setPermissionCheckHandler(() => false)
   const window = new BrowserWindow({
-    width: 700,
-    height: 500,
+    // As large as Reftar's first window, which the start bench compares with this one.
+    width: 1120,
+    height: 720,
     show: false,
     webPreferences: { preload: `${app.getAppPath()}/preload.cjs`, contextIsolation: true, sandbox: true },
   })
