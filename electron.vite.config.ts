@@ -50,8 +50,8 @@ export default defineConfig({
     plugins: [react(), developmentPolicy],
     build: {
       minify: true,
-      // Two files, read from the disk: what the first picture needs, and the rest (src/renderer/later.ts).
-      modulePreload: false,
+      // What the first picture needs is asked for at once; the rest has a file of its own (src/renderer/later.ts).
+      modulePreload: { polyfill: false },
       rolldownOptions: { input: resolve('src/renderer/index.html') },
     },
   },

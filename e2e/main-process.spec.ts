@@ -165,7 +165,7 @@ test('an archive is opened, browsed, and its entries go to other programs as pri
   expect(existsSync(opened)).toBe(true)
   await get(page, 'closeArchive', archiveId)
   expect(existsSync(opened)).toBe(false)
-  expect(await get(page, 'recentArchives')).toMatchObject([{ path }])
+  expect(await get(page, 'start')).toMatchObject({ recents: [{ path }] })
 })
 
 test.describe('a long job', () => {

@@ -2,7 +2,12 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { type Api, droppedChannel, eventChannels, requestChannels } from '../shared/ipc/contract.ts'
 
+/** Asked while the page is still being read. Whoever takes it hears of a refusal. */
+const start = ipcRenderer.invoke(requestChannels.start)
+start.catch(() => {})
+
 const api: Api<File> = {
+  start: () => start,
   request: (name, ...args) => ipcRenderer.invoke(requestChannels[name], ...args),
   on(name, listener) {
     const receive = (_event: unknown, payload: Parameters<typeof listener>[0]): void => listener(payload)

@@ -1,10 +1,10 @@
-/** The window's entry: asks main for what the first picture needs, then draws it. */
+/** The window's entry: takes from main what the first picture needs, then draws it. */
 import './styles/tokens.css'
 import './styles/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { connect } from './lib/api.ts'
+import { connect, windowStart } from './lib/api.ts'
 import { Crash } from './parts/crash-boundary.tsx'
 import { connectStore } from './store/events.ts'
 import { createWindowStore } from './store/store.ts'
@@ -15,12 +15,7 @@ if (container === null) throw new Error('index.html has no #root')
 const root = createRoot(container)
 const backend = connect(window.reftar)
 try {
-  const [product, settings, recents] = await Promise.all([
-    backend.request('productInfo'),
-    backend.request('settings'),
-    backend.request('recentArchives'),
-  ])
-  const store = createWindowStore(backend, { product, settings, recents })
+  const store = createWindowStore(backend, await windowStart(window.reftar))
   connectStore(store, backend)
   root.render(
     <StrictMode>

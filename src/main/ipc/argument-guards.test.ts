@@ -34,7 +34,7 @@ const extract = {
 
 /** What is asked, and the same with one thing wrong each. */
 const cases: { readonly [Name in RequestName]?: { right: unknown[][]; wrong: unknown[][] } } = {
-  settings: { right: [[]], wrong: [[1]] },
+  start: { right: [[]], wrong: [[1]] },
   changeSettings: {
     right: [[{}], [{ theme: 'dark', columnWidthsPixels: { size: 80 } }]],
     wrong: [[], [{ theme: 'blue' }], [{ evil: 1 }], [{ columns: ['size', 'x'] }], [{ treeWidthPixels: 1.5 }], [[]]],

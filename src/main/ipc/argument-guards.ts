@@ -185,10 +185,8 @@ const none = isTuple<[]>()
 const oneCount = isTuple<[number]>(isCount)
 
 export const argumentGuards: { readonly [Name in RequestName]: Guard<Requests[Name]['args']> } = {
-  productInfo: none,
-  settings: none,
+  start: none,
   changeSettings: isTuple(isSettingsChange),
-  recentArchives: none,
   forgetRecent: isTuple(isPath),
   takeGiven: none,
   chooseFiles: none,

@@ -1,6 +1,6 @@
 /** The one place where the page reaches for what the preload exposed. Refusals are thrown as the ReftarError that they were in main. */
 import { errorOf } from '../../shared/errors.ts'
-import type { Answer, Api, RequestName, Requests } from '../../shared/ipc/contract.ts'
+import type { Answer, Api, RequestName, Requests, WindowStart } from '../../shared/ipc/contract.ts'
 import type { GivenPath } from '../../shared/ipc/settings.ts'
 
 declare global {
@@ -24,6 +24,11 @@ export interface Backend {
 function unwrap<Result>(answer: Answer<Result>): Result {
   if (answer.ok) return answer.value
   throw errorOf(answer.error)
+}
+
+/** What main says when the window opens. Throws ReftarError. */
+export async function windowStart(api: Api<File>): Promise<WindowStart> {
+  return unwrap(await api.start())
 }
 
 export function connect(api: Api<File>): Backend {

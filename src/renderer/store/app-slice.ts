@@ -2,17 +2,10 @@
 
 import type { ByteString } from '../../shared/byte-string.ts'
 import { type ErrorData, errorData } from '../../shared/errors.ts'
-import type { ProductInfo } from '../../shared/ipc/contract.ts'
-import type { GivenPath, RecentArchive, Settings } from '../../shared/ipc/settings.ts'
+import type { WindowStart } from '../../shared/ipc/contract.ts'
+import type { GivenPath, Settings } from '../../shared/ipc/settings.ts'
 import { isDrawer, type Panel } from '../lib/layout.ts'
 import type { Slice, WindowState } from './store.ts'
-
-/** What main said when the window opened. */
-export interface WindowStart {
-  readonly product: ProductInfo
-  readonly settings: Settings
-  readonly recents: readonly RecentArchive[]
-}
 
 export interface AppSlice extends WindowStart {
   /** Something went wrong that no view shows: a banner says so until dismissed. */

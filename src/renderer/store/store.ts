@@ -1,8 +1,9 @@
 /** The window's state: one store of slices, made by a factory so that tests have one each. Big data stays in main and is paged. */
 import { createContext, useContext } from 'react'
 import { createStore, type StateCreator, type StoreApi, useStore } from 'zustand'
+import type { WindowStart } from '../../shared/ipc/contract.ts'
 import type { Backend } from '../lib/api.ts'
-import { type AppSlice, createAppSlice, type WindowStart } from './app-slice.ts'
+import { type AppSlice, createAppSlice } from './app-slice.ts'
 import { type ArchiveSlice, createArchiveSlice } from './archive-slice.ts'
 import { createDialogSlice, type DialogSlice } from './dialog-slice.ts'
 import { createJobsSlice, type JobsSlice } from './jobs-slice.ts'

@@ -48,6 +48,13 @@ export interface ProductInfo {
   readonly homeDirectory: ByteString
 }
 
+/** What main says when the window opens: all that the first picture needs. */
+export interface WindowStart {
+  readonly product: ProductInfo
+  readonly settings: Settings
+  readonly recents: readonly RecentArchive[]
+}
+
 interface Request<Args extends readonly unknown[], Result> {
   readonly args: Args
   readonly result: Result
@@ -55,11 +62,9 @@ interface Request<Args extends readonly unknown[], Result> {
 
 /** Each request with its arguments and its result. */
 export interface Requests {
-  productInfo: Request<[], ProductInfo>
-  settings: Request<[], Settings>
+  start: Request<[], WindowStart>
   changeSettings: Request<[Partial<Settings>], Settings>
 
-  recentArchives: Request<[], readonly RecentArchive[]>
   forgetRecent: Request<[ByteString], readonly RecentArchive[]>
   /** What was named on the command line and not yet taken; later ones come as the event `given`. */
   takeGiven: Request<[], readonly GivenPath[]>
@@ -164,10 +169,8 @@ export type Answer<Result> =
   | { readonly ok: false; readonly error: ErrorData }
 
 export const requestChannels = {
-  productInfo: 'app:product-info',
-  settings: 'app:settings',
+  start: 'app:start',
   changeSettings: 'app:change-settings',
-  recentArchives: 'app:recent-archives',
   forgetRecent: 'app:forget-recent',
   takeGiven: 'app:take-given',
   chooseFiles: 'paths:choose-files',
@@ -243,6 +246,8 @@ export interface Api<DroppedFile> {
     name: Name,
     ...args: Requests[Name]['args']
   ) => Promise<Answer<Requests[Name]['result']>>
+  /** The answer to `start`, which was asked for before the page began. */
+  readonly start: () => Promise<Answer<WindowStart>>
   /** Calls back for each event until the returned function is called. */
   readonly on: <Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void) => () => void
   /** What was dropped on the window, looked at by main. Things without a path on disk are left out. */

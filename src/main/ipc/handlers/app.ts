@@ -6,25 +6,27 @@ import type { RecentArchive } from '../../../shared/ipc/settings.ts'
 import type { Desktop } from '../desktop.ts'
 import type { Handlers } from '../handle.ts'
 
-type Names = 'productInfo' | 'settings' | 'changeSettings' | 'recentArchives' | 'forgetRecent'
+type Names = 'start' | 'changeSettings' | 'forgetRecent'
 
 /** `settingsChanged` hears of new settings before the page does. */
 export function appHandlers({ memory, window }: Desktop, settingsChanged: () => void): Pick<Handlers, Names> {
   return {
-    productInfo: () => ({
-      name: 'Reftar',
-      version,
-      locale: app.getLocale(),
-      homeDirectory: textToByteString(app.getPath('home')),
+    start: async () => ({
+      product: {
+        name: 'Reftar',
+        version,
+        locale: app.getLocale(),
+        homeDirectory: textToByteString(app.getPath('home')),
+      },
+      settings: memory.settings,
+      recents: await memory.recents(),
     }),
-    settings: () => memory.settings,
     changeSettings(change) {
       const settings = memory.changeSettings(change)
       settingsChanged()
       window.send('settingsChanged', settings)
       return settings
     },
-    recentArchives: () => memory.recents(),
     forgetRecent(path): Promise<readonly RecentArchive[]> {
       memory.forgetArchive(path)
       return memory.recents()
