@@ -40,7 +40,7 @@ import type {
   VerdictRows,
 } from './sharing.ts'
 
-export interface ProductInfo {
+interface ProductInfo {
   readonly name: string
   readonly version: string
   /** The system's language as BCP 47. */
