@@ -30,7 +30,7 @@ export interface Progress {
   readonly current: string | undefined
 }
 
-/** How the caller watches and stops a job. `progress` comes about ten times a second and once at the end. */
+/** How the caller watches and stops a job. `progress` comes about five times a second and once at the end. */
 export interface JobContext {
   readonly signal: AbortSignal
   readonly progress: (progress: Progress) => void

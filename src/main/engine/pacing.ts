@@ -5,7 +5,8 @@ import type { Clock } from './ports.ts'
 
 /** Longest the engine keeps the thread to itself. */
 const PAUSE_AFTER_MILLISECONDS = 15
-const PROGRESS_EVERY_MILLISECONDS = 100
+/** Drawing it takes the window milliseconds of a processor, which a job that uses all of them then waits for. */
+const PROGRESS_EVERY_MILLISECONDS = 200
 
 /** Throws `cancelled` when the job's signal says so. */
 export function throwIfCancelled(signal: AbortSignal): void {
@@ -19,7 +20,7 @@ export class Pacer {
   #pausedAt: number
   #reportedAt: number
 
-  /** `state` is asked for the progress to report, about ten times a second. */
+  /** `state` is asked for the progress to report, about five times a second. */
   constructor(clock: Clock, job: JobContext, state: () => Progress) {
     this.#clock = clock
     this.#job = job
