@@ -6,6 +6,7 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { textToByteString as bytes } from '../../src/shared/byte-string.ts'
 import type { Answer, Api, RequestName, Requests } from '../../src/shared/ipc/contract.ts'
 import type { CreateRequest, ExtractRequest, JobRequest, JobResult } from '../../src/shared/ipc/jobs.ts'
+import { inEnglish } from '../../src/shared/said.ts'
 import { MIB } from '../../test/support/blocks.ts'
 import { buildWorker } from '../../test/support/built-worker.ts'
 import { mountImage } from '../../test/support/loopback.ts'
@@ -74,7 +75,7 @@ async function ask<Name extends RequestName>(
   const answer: Answer<Requests[Name]['result']> = await page.evaluate(
     `window.reftar.request(${JSON.stringify(name)}, ...${JSON.stringify(args)})`,
   )
-  if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`)
+  if (!answer.ok) throw new Error(`${name}: ${inEnglish(answer.error.message)}`)
   return answer.value
 }
 
