@@ -57,7 +57,7 @@ export interface OracleUnit {
 export interface UnitFacts {
   readonly files: readonly string[]
   readonly kind: 'only-here' | 'shared' | 'others'
-  /** 0: only here. 1 to 3: shared by 2, 3–4, 5 and more. */
+  /** 0: only here. 1 to 3: shared by 2, 3–4, 5 and more. 4: with others. */
   readonly classCode: number
 }
 
@@ -66,7 +66,7 @@ export function factsOf({ uses, isFlagged, isCompressed }: OracleUnit): UnitFact
   const files = [...new Set(uses)].sort()
   if (files.length > 1) return { files, kind: 'shared', classCode: files.length === 2 ? 1 : files.length <= 4 ? 2 : 3 }
   const explained = !isCompressed && uses.length > 1
-  return isFlagged && !explained ? { files, kind: 'others', classCode: 1 } : { files, kind: 'only-here', classCode: 0 }
+  return isFlagged && !explained ? { files, kind: 'others', classCode: 4 } : { files, kind: 'only-here', classCode: 0 }
 }
 
 /** All units that some files use, in the order of their addresses. */

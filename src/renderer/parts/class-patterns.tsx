@@ -41,6 +41,7 @@ export function ClassPatterns() {
         {pattern('one-line', CUE_PIXELS, 'M0 12H24')}
         {pattern('two-lines', CUE_PIXELS, 'M0 8H24M0 16H24')}
         {pattern('three-lines', CUE_PIXELS, 'M0 6H24M0 12H24M0 18H24')}
+        {pattern('dashes', CUE_PIXELS, 'M0 11H6M12 11H18M0 13H6M12 13H18')}
         {pattern('dots', 6, 'M3 2.5V3.5M0 5.5V6M0 0V0.5M6 5.5V6')}
         {pattern('cross-hatch', 6, 'M0 0L6 6M6 0L0 6')}
         {pattern('ring', 8, 'M4 2A2 2 0 1 1 3.99 2')}

@@ -9,6 +9,7 @@ type ClassName =
   | 'shared-2'
   | 'shared-3-4'
   | 'shared-5'
+  | 'shared-others'
   | 'packed'
   | 'copied'
   | 'inline'
@@ -25,6 +26,7 @@ export interface ClassStyle {
     | 'one-line'
     | 'two-lines'
     | 'three-lines'
+    | 'dashes'
     | 'dots'
     | 'cross-hatch'
     | 'ring'
@@ -38,18 +40,20 @@ export const blockClass = {
   sharedBy2: 1,
   sharedBy3To4: 2,
   sharedBy5: 3,
-  packed: 4,
-  copied: 5,
-  inline: 6,
-  unchecked: 7,
-  hole: 8,
+  sharedWithOthers: 4,
+  packed: 5,
+  copied: 6,
+  inline: 7,
+  unchecked: 8,
+  hole: 9,
 } as const
 
+/** The lightness of those that meet most differs, too: hues alone are alike to many. */
 export const blockClasses: readonly ClassStyle[] = [
   {
     name: 'only-here',
-    light: '#64748B',
-    dark: '#94A3B8',
+    light: '#7F8DA3',
+    dark: '#6B7C95',
     cue: 'plain',
   },
   {
@@ -66,9 +70,15 @@ export const blockClasses: readonly ClassStyle[] = [
   },
   {
     name: 'shared-5',
-    light: '#7E22CE',
-    dark: '#C084FC',
+    light: '#4A0D7A',
+    dark: '#E9D5FF',
     cue: 'three-lines',
+  },
+  {
+    name: 'shared-others',
+    light: '#0284C7',
+    dark: '#0284C7',
+    cue: 'dashes',
   },
   {
     name: 'packed',
@@ -84,8 +94,8 @@ export const blockClasses: readonly ClassStyle[] = [
   },
   {
     name: 'inline',
-    light: '#57534E',
-    dark: '#A8A29E',
+    light: '#292524',
+    dark: '#E7E5E4',
     cue: 'ring',
   },
   {
@@ -104,7 +114,7 @@ export const blockClasses: readonly ClassStyle[] = [
 
 export const classCount: number = blockClasses.length
 
-/** The class of blocks that so many files use, `others` included where the filesystem says that there are some. */
+/** The class of blocks that so many of the files looked at use. */
 export function classOfSharers(files: number): number {
   if (files <= 1) return blockClass.onlyHere
   if (files === 2) return blockClass.sharedBy2

@@ -77,6 +77,8 @@ function hasCue(cue: ClassStyle['cue'], x: number, row: number, isEdge: boolean)
       return row === 4 || row === 8
     case 'three-lines':
       return row === 3 || row === 6 || row === 9
+    case 'dashes':
+      return (row === 5 || row === 6) && (x & 7) < 4
     case 'dots':
       return (x & 3) === 1 && row % 3 === 1
     case 'cross-hatch':

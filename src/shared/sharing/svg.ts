@@ -11,6 +11,7 @@ const cuePaths: Readonly<Record<ClassStyle['cue'], string>> = {
   'one-line': 'M0 6H8',
   'two-lines': 'M0 4H8M0 8H8',
   'three-lines': 'M0 3H8M0 6H8M0 9H8',
+  dashes: 'M0 5.5H4M0 6.5H4',
   dots: 'M1 3h2M5 6h2M1 9h2',
   'cross-hatch': 'M0 0L8 8M8 0L0 8M0 8L8 16M8 8L0 16',
   ring: 'M4 4a2 2 0 1 1-.01 0z',

@@ -158,7 +158,7 @@ describe('the sharing map', () => {
             const isPacked = uses.every(({ mark }) => mark === rangeMarks.packed)
             const expected = {
               'only-here': isPacked ? blockClass.packed : blockClass.onlyHere,
-              others: blockClass.sharedBy2,
+              others: blockClass.sharedWithOthers,
               conflict: blockClass.unchecked,
               shared: [0, 0, 1, 2, 2, 3, 3][users.length],
             }[kind]

@@ -89,9 +89,11 @@ export function sweep(extents: PlacedExtents, files: SweptFiles, options: SweepO
     const hasOthers = isFlagged && (meaning === 'compressed' ? size : uses) === 1
     const classCode = isConflict
       ? blockClass.unchecked
-      : size === 1 && !hasOthers
-        ? classOfMarks(marks, uses)
-        : classOfSharers(size + (hasOthers ? 1 : 0))
+      : hasOthers
+        ? blockClass.sharedWithOthers
+        : size === 1
+          ? classOfMarks(marks, uses)
+          : classOfSharers(size)
     const others = meaning === 'blocks' ? intervalFlags.others : intervalFlags.others | intervalFlags.ofExtent
     const flags = (isFlagged ? intervalFlags.shared : 0) | (hasOthers ? others : 0)
     intervals.add(place, length, hash, size, uses, classCode, flags)

@@ -52,6 +52,7 @@ export const details = {
   'class.shared-2': 'geteilt von 2',
   'class.shared-3-4': 'geteilt von 3–4',
   'class.shared-5': 'geteilt von 5 und mehr',
+  'class.shared-others': 'mit nicht angesehenen Dateien geteilt',
   'class.packed': 'gepackt',
   'class.copied': 'kopiert, wäre klonbar gewesen',
   'class.inline': 'in den Metadaten',

@@ -50,6 +50,7 @@ export const details = {
   'class.shared-2': 'shared by 2',
   'class.shared-3-4': 'shared by 3–4',
   'class.shared-5': 'shared by 5 and more',
+  'class.shared-others': 'shared with files not looked at',
   'class.packed': 'packed',
   'class.copied': 'copied, could have been cloned',
   'class.inline': 'in the metadata',

@@ -119,10 +119,11 @@ export const sharing = {
   'flag.unknown': 'place not told',
   'flag.last': 'last of the file',
   'class.only-here.meaning': 'Blocks that no other file uses.',
-  'class.shared-2.meaning':
-    'The same blocks are used by two files, or by one and, says the filesystem, by somebody else.',
-  'class.shared-3-4.meaning': 'The same blocks are used by three or four files.',
-  'class.shared-5.meaning': 'The same blocks are used by five files or more.',
+  'class.shared-2.meaning': 'The same blocks are used by two of the files looked at.',
+  'class.shared-3-4.meaning': 'The same blocks are used by three or four of the files looked at.',
+  'class.shared-5.meaning': 'The same blocks are used by five or more of the files looked at.',
+  'class.shared-others.meaning':
+    'One of the files looked at uses these blocks and, says the filesystem, somebody else does: one file or many.',
   'class.packed.meaning': 'Small files and file ends, stored together in the archive.',
   'class.copied.meaning': 'Written again, though the archive holds the same bytes in blocks that could be shared.',
   'class.inline.meaning': 'So small that the filesystem keeps it in its own metadata: there is no block to share.',

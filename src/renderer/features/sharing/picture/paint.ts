@@ -99,6 +99,10 @@ function drawCue(
   for (let line = 1; line <= lines; line++) {
     pen.fillRect(0, Math.round(top + (bar * line) / (lines + 1) - thick / 2), size, thick)
   }
+  if (cue === 'dashes') {
+    const high = 2 * thick
+    pen.fillRect(0, Math.round(top + (bar - high) / 2), Math.round(size / 2), high)
+  }
   if (cue === 'dots') {
     const dot = Math.max(1, Math.round(1.5 * ratio))
     for (let y = top + dot; y < top + bar; y += 3 * dot) pen.fillRect(size / 2 - dot / 2, y, dot, dot)
