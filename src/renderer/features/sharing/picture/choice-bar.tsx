@@ -22,13 +22,6 @@ export function ChoiceBar({ state }: { readonly state: PictureState }) {
       <div className={styles['choiceWords']}>
         <p className={styles['choiceTitle']}>{title}</p>
         <p>{lines.filter((line) => !names.has(line)).join(' · ')}</p>
-        <ul className={styles['choiceFiles']}>
-          {lines
-            .filter((line) => names.has(line))
-            .map((path) => (
-              <li key={path}>{path}</li>
-            ))}
-        </ul>
         {!facts.complete && <p className={styles['muted']}>{text('sharing.notAllLit')}</p>}
       </div>
       {file !== undefined && (
@@ -37,6 +30,13 @@ export function ChoiceBar({ state }: { readonly state: PictureState }) {
         </Button>
       )}
       <IconButton icon={X} label={text('sharing.chooseNothing')} shortcut="Esc" onPress={() => choose(undefined)} />
+      <ul className={styles['choiceFiles']}>
+        {lines
+          .filter((line) => names.has(line))
+          .map((path) => (
+            <li key={path}>{path}</li>
+          ))}
+      </ul>
     </section>
   )
 }

@@ -3,7 +3,9 @@ import type { RowGeometry } from './paint.ts'
 
 /** As in picture.module.css: --lane-height. */
 export const LANE_PIXELS = 40
-export const LANE_TOP_PIXELS = 22
+/** Nearer to the bar below than to that of the lane above. */
+export const NAME_TOP_PIXELS = 3
+export const LANE_TOP_PIXELS = 21
 export const LANE_BAR_PIXELS = 12
 
 /** The same in pixels of a screen that has `ratio` of them in one. */

@@ -3,7 +3,7 @@
 import type { SharingFileRow } from '../../../../shared/ipc/sharing.ts'
 import { classNames } from '../../../lib/class-names.ts'
 import { useFormat, useSay, useText } from '../../../lib/texts.tsx'
-import { LANE_PIXELS } from './lane-geometry.ts'
+import { LANE_PIXELS, NAME_TOP_PIXELS } from './lane-geometry.ts'
 import styles from './picture.module.css'
 import type { PictureState } from './picture-state.ts'
 
@@ -28,7 +28,7 @@ export function LaneNames({ rows, state: { choice, choose, shortPath } }: LaneNa
       <div
         key={file}
         className={classNames(styles['laneName'], file === chosenFile && styles['chosenLane'])}
-        style={{ transform: `translateY(${row * LANE_PIXELS}px)` }}
+        style={{ transform: `translateY(${row * LANE_PIXELS + NAME_TOP_PIXELS}px)` }}
       >
         <button
           type="button"
@@ -40,7 +40,7 @@ export function LaneNames({ rows, state: { choice, choose, shortPath } }: LaneNa
         >
           {shortPath(path)}
         </button>
-        <span className={styles['laneFigures']} title={reason && say(reason)}>
+        <span className={styles['laneFigures']} title={reason === undefined ? figures(fileRow) : say(reason)}>
           {figures(fileRow)}
         </span>
       </div>

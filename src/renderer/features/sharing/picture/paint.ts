@@ -33,7 +33,7 @@ export interface Paint {
 
 const faintAlpha = 0.12
 /** How much of what isn't lit shows through. */
-const dimAlpha = 0.3
+const dimAlpha = 0.55
 /** The least width of what is lit. */
 const leastLitPixels = 3
 
@@ -201,6 +201,8 @@ function outlineLit(
   context.lineWidth = line
   for (const { row, x, width } of lit) {
     const wide = Math.max(least, width)
-    context.strokeRect(x - (wide - width + line) / 2, row * pitch + top - line / 2, wide + line, bar + line)
+    // At the edges of the canvas, too, with all four sides.
+    const left = Math.max(0, Math.min(context.canvas.width - wide - 2 * line, x - (wide - width) / 2 - line))
+    context.strokeRect(left + line / 2, row * pitch + top - line / 2, wide + line, bar + line)
   }
 }
