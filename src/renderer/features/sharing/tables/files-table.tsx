@@ -59,6 +59,11 @@ export function FilesTable({ state }: { readonly state: PictureState }) {
   }
   const chosenFile = choice?.kind === 'range' ? choice.file : undefined
   const chosenRow = rows.find(({ file }) => file === chosenFile)
+  // When its extents come, or the window gets smaller, there is less room for the rows.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: not while somebody scrolls away from it
+  useEffect(() => {
+    if (chosenRow !== undefined) reveal(pageFirst + rows.indexOf(chosenRow))
+  }, [chosenFile, visibleRows])
   const columns: readonly (readonly [sort: SharingSort | undefined, label: string])[] = [
     ['path', text('column.name')],
     ['size', text('column.size')],
