@@ -38,6 +38,7 @@ export const errorTable = {
   'not-found': {
     title: 'No such file or folder',
     remedy: 'Check the spelling, and that the disk is mounted.',
+    windowRemedy: 'It may have been moved, renamed or deleted, or its disk isn’t mounted.',
     exitCode: exitCodes.system,
   },
   'already-exists': {

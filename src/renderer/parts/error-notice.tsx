@@ -20,12 +20,14 @@ export function ErrorNotice({ error, title, onDismiss, children }: ErrorNoticePr
   const text = useText()
   const say = useSay()
   const { title: errorTitle, remedy } = useErrorText()(error.code)
+  /** The system's words may be the title's. */
+  const isSaid = say(error.message) === errorTitle && error.offsetBytes === undefined
   return (
     <div role="alert" className={classNames(styles['notice'], styles['error'])}>
       <CircleAlert size={18} aria-hidden className={styles['icon'] ?? ''} />
       <div className={styles['words']}>
         <p className={styles['title']}>{title === undefined ? errorTitle : `${title}: ${errorTitle}`}</p>
-        <p className={styles['subject']}>{describeError(error, say)}</p>
+        <p className={styles['subject']}>{isSaid ? (error.entry ?? error.path) : describeError(error, say)}</p>
         <p>{remedy}</p>
         {children !== undefined && <div className={styles['actions']}>{children}</div>}
       </div>

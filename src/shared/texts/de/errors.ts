@@ -12,7 +12,7 @@ export const germanErrors: { readonly [Code in ErrorCode]: { readonly title: str
   },
   'not-found': {
     title: 'Datei oder Ordner nicht gefunden',
-    remedy: 'Prüfe die Schreibweise, und ob die Platte eingehängt ist.',
+    remedy: 'Vielleicht wurde es verschoben, umbenannt oder gelöscht, oder die Platte ist nicht eingehängt.',
   },
   'already-exists': {
     title: 'Etwas mit diesem Namen gibt es schon',
