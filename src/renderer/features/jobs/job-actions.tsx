@@ -15,6 +15,7 @@ export function JobActions({ job }: { readonly job: JobState }) {
   const openArchive = useWindow((state) => state.openArchive)
   const showExtraction = useWindow((state) => state.showExtraction)
   const shownPath = useWindow((state) => (shownScreen(state) === 'archive' ? state.archive?.path : undefined))
+  const isShowingSharing = useWindow(({ sharingJobId }) => sharingJobId === job.jobId)
   const startJob = useWindow((state) => state.startJob)
   const report = jobReport(job, words)
   if (report === undefined) return null
@@ -29,7 +30,9 @@ export function JobActions({ job }: { readonly job: JobState }) {
           {text('jobs.showInFolder')}
         </Button>
       )}
-      {hasSharing && <Button onPress={() => showExtraction(job.jobId)}>{text('jobs.seeSharing')}</Button>}
+      {hasSharing && !isShowingSharing && (
+        <Button onPress={() => showExtraction(job.jobId)}>{text('jobs.seeSharing')}</Button>
+      )}
       {sealPath !== undefined && (
         <Button onPress={() => void startJob({ kind: 'seal', archivePath: sealPath })}>{text('jobs.sealNow')}</Button>
       )}
