@@ -57,7 +57,7 @@ test('the savings are those of reftar info, for the archive and for a folder', a
   await steps.getByRole('button', { name: /^photos: / }).click()
   await expect(steps.getByRole('heading', { name: 'Folder “photos”' })).toBeVisible()
   await steps.getByRole('button', { name: /^images: / }).click()
-  await expect(steps.getByText('3 files that say they are 25 MB are stored in 9.4 MB: 16 MB saved.')).toBeVisible()
+  await expect(steps.getByText('3 files of 25 MB altogether are stored in 9.4 MB: 16 MB saved.')).toBeVisible()
 })
 
 test('the proof of a clean extraction, and what has become of it since', async ({ disk, app, page }) => {
@@ -91,6 +91,6 @@ test('the proof of an extraction to another disk says what was copied, and why',
     'copied: this filesystem can’t share blocks',
   )
   await sharing.show('Picture')
-  await expect(page.getByText('Files on ext4 never share blocks: everything there is only here.')).toBeVisible()
+  await expect(page.getByText('ext4 never shares blocks: what of these files lies on ext4 is only here.')).toBeVisible()
   await page.getByRole('button', { name: 'Back' }).click()
 })

@@ -89,7 +89,11 @@ export function Treemap({ contents: { sharingId, version }, folder }: TreemapPro
         })}
       </div>
       <p className={styles['scale']}>
-        <span aria-hidden className={styles['ramp']} />
+        <span className={styles['rampEnds']}>
+          {format.percent(0)}
+          <span aria-hidden className={styles['ramp']} />
+          {format.percent(1)}
+        </span>
         {text('savings.scale')}
       </p>
     </>

@@ -50,7 +50,12 @@ export function SharingLook({ subject, jobId, scope, children }: SharingLookProp
     )
   const state = look?.state
   if (state === undefined || state.version === 0) return <Looking kind={kind} state={state} />
-  if (state.filesDone === 0 && !state.isLooking) return <EmptyState icon={Network} title={text('sharing.noFiles')} />
+  if (state.filesDone === 0 && !state.isLooking)
+    return (
+      <EmptyState icon={Network} title={text('sharing.noFiles')} hint={text('sharing.noFilesHint')}>
+        <Button onPress={() => lookAgain(kind)}>{text('sharing.again')}</Button>
+      </EmptyState>
+    )
   return (
     <Found key={state.sharingId} kind={kind} sharing={state} jobId={jobId} scope={scope}>
       {children}

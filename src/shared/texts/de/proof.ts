@@ -11,11 +11,11 @@ export const proof = {
   'proof.files': 'Dateien mit ihrem Urteil',
   'proof.verdict': 'Was daraus wurde',
   'proof.totals': 'Das Urteil insgesamt',
-  'proof.bytes': 'Bytes',
+  'proof.bytes': 'Bytes, für jede Datei gezählt',
   'proof.elsewhere': 'nicht die Blöcke des Archivs',
   'proof.copied': 'kopiert: {reason}',
   'proof.clean':
-    'Nachgewiesen: {size} sind auf der Platte dieselben Blöcke wie im Archiv oder in einer anderen entpackten Datei.',
+    'Nachgewiesen: {size}, für jede Datei gezählt, sind auf der Platte dieselben Blöcke wie im Archiv oder in einer anderen entpackten Datei.',
   'proof.mixed': '{shared} sind nachweislich geteilte Blöcke; {copied} wurden kopiert.',
   'proof.nothingShared': 'Mit dem Archiv wird kein Block geteilt: {copied} wurden kopiert.',
   'proof.noneToShare': 'Es gab nichts zu teilen: Die Dateien sind klein und kamen aus Packen, oder sind leer.',

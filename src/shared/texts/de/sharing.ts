@@ -7,8 +7,9 @@ export const sharing = {
     'Plattenkarte von {size}. Die Pfeiltasten gehen von Stück zu Stück, Enter wählt, Plus und Minus ändern die Vergrößerung.',
   'sharing.lanesLabel':
     '{role}: {count, plural, one {# Datei} other {# Dateien}}. Die Pfeiltasten gehen von Stück zu Stück, Enter wählt, Plus und Minus ändern die Vergrößerung.',
-  'sharing.pixelIs': '{shown} von {size} benutzten Bytes in der Folge der Adressen · eine Zeile ist {row}',
-  'sharing.laneHint': '{count, plural, one {# Datei} other {# Dateien}} · jeweils von {from} bis {to}',
+  'sharing.pixelIs':
+    '{shown} der belegten {size} in der Folge der Adressen · eine Zeile ist {row} · Striche: Lücken in den Adressen',
+  'sharing.laneHint': '{count, plural, one {# Datei} other {# Dateien}} · Maßstab {from}–{to}',
   'sharing.zoomIn': 'Vergrößern',
   'sharing.zoomOut': 'Verkleinern',
   'sharing.showWhole': 'Alles zeigen',
@@ -40,6 +41,7 @@ export const sharing = {
   'sharing.onlySharers': 'Zeigen, was damit teilt',
   'sharing.failed': 'Das Teilen lässt sich nicht zeigen',
   'sharing.noFiles': 'Hier sind keine Dateien',
+  'sharing.noFilesHint': 'Nur Dateien haben Blöcke, die geteilt sein können.',
   'sharing.stoppedEarly': 'Angehalten, bevor etwas gefunden wurde',
   'sharing.looking': 'Die Blöcke von {count, plural, one {# Datei} other {# Dateien}} werden angesehen …',
   'sharing.stop': 'Anhalten',
@@ -62,7 +64,7 @@ export const sharing = {
   'sharing.partOnlyHere': '{size} nur hier',
   'sharing.partShared': '{size} unter diesen Dateien geteilt',
   'sharing.partOthers': '{size} mit nicht angesehenen Dateien geteilt',
-  'sharing.saved': 'Teilen spart {size} von {mapped}',
+  'sharing.saved': 'jeder Block einmal gezählt; für jede Datei gezählt {mapped}: Teilen spart {size}',
   'sharing.sparse': '{count, plural, one {# Datei mit Löchern} other {# Dateien mit Löchern}}, {size}',
   'sharing.compressed':
     '{count, plural, one {# komprimierte Datei} other {# komprimierte Dateien}}, vor der Kompression gezählt: {size}',
@@ -70,9 +72,9 @@ export const sharing = {
   'sharing.unwritten': '{size} reserviert, nie geschrieben',
   'sharing.fragmented':
     '{count, plural, one {# Datei in mehreren Stücken} other {# Dateien in mehreren Stücken}}, insgesamt {pieces} Stücke',
-  'sharing.neverShares': 'Dateien auf {filesystem} teilen nie Blöcke: Dort ist alles nur hier.',
+  'sharing.neverShares': '{filesystem} teilt nie Blöcke: Was von diesen Dateien auf {filesystem} liegt, ist nur hier.',
   'sharing.uncheckedBytes':
-    '{size} sind hier nicht prüfbar: Sie können geteilt sein oder nicht. Die Tabelle nennt für jede Datei den Grund.',
+    'Weitere {size} sind hier nicht prüfbar: Sie können geteilt sein oder nicht. „Tabelle“ nennt für jede Datei den Grund.',
   'sharing.problems':
     '{count, plural, one {# Datei ließ sich nicht ansehen} other {# Dateien ließen sich nicht ansehen}}',
   'sharing.moreProblems': 'und {count} weitere',

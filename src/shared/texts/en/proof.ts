@@ -9,10 +9,11 @@ export const proof = {
   'proof.files': 'Files with their verdicts',
   'proof.verdict': 'What became of it',
   'proof.totals': 'The verdict in total',
-  'proof.bytes': 'Bytes',
+  'proof.bytes': 'Bytes, counted for each file',
   'proof.elsewhere': 'not the archive’s blocks',
   'proof.copied': 'copied: {reason}',
-  'proof.clean': 'Proven: {size} are the same blocks on disk as the archive’s or another extracted file’s.',
+  'proof.clean':
+    'Proven: {size}, counted for each file, are the same blocks on disk as the archive’s or another extracted file’s.',
   'proof.mixed': '{shared} are shared blocks, proven; {copied} were copied.',
   'proof.nothingShared': 'No block is shared with the archive: {copied} were copied.',
   'proof.noneToShare': 'There was nothing to share: the files are small and came out of packs, or hold nothing.',

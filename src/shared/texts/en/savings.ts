@@ -6,7 +6,7 @@ export const savings = {
   'savings.ofFolder': 'Folder “{name}”',
   'savings.ofSelection': '{count, plural, one {# selected entry} other {# selected entries}}',
   'savings.ofFound': '{count, plural, one {# entry found} other {# entries found}}',
-  'savings.sentence': '{files} that say they are {size} are stored in {stored}: {saved} saved.',
+  'savings.sentence': '{files} of {size} altogether are stored in {stored}: {saved} saved.',
   'savings.size': 'Size: what the files say',
   'savings.part.holes': 'holes and zeros, not stored',
   'savings.part.shared-on-disk': 'already shared on disk, stored once',
@@ -22,8 +22,8 @@ export const savings = {
   'savings.newOnDisk': 'New disk space that it takes',
   'savings.alsoElsewhere': '{size} of what is stored is used by entries outside of this, too.',
   'savings.freedTitle': 'What would I free?',
-  'savings.freed.part': 'Left out of the archive, this would free {freed} in it.',
-  'savings.freed.archive': 'Deleting the archive',
+  'savings.freed.part': 'What is shown here, left out of the archive, would free {freed} in it.',
+  'savings.freed.archive': 'Deleting the whole archive',
   'savings.freed.source': 'Deleting the originals',
   'savings.freed.extracted': 'Deleting what was extracted',
   'savings.freed.exactly': '{what} would free {freed}.',
@@ -40,6 +40,6 @@ export const savings = {
   'savings.freed.kept': '{kept} stay: other files looked at use the same blocks.',
   'savings.freed.keptEntries': '{kept} stay: other entries use them too.',
   'savings.scale':
-    'Area: size. Colour: how much of it isn’t its own, as holes or because something else in the archive needs the same bytes. Backspace goes up.',
+    'Area: size. Colour: how much of it is saved, as holes or because something else in the archive needs the same bytes. Backspace goes up.',
   'savings.groupsTitle': 'Largest groups of equal bytes',
 } as const

@@ -4,8 +4,9 @@ export const sharing = {
   'sharing.mapLabel': 'Disk map of {size}. Arrow keys go from piece to piece, Enter chooses, plus and minus zoom.',
   'sharing.lanesLabel':
     '{role}: {count, plural, one {# file} other {# files}}. Arrow keys go from piece to piece, Enter chooses, plus and minus zoom.',
-  'sharing.pixelIs': '{shown} of {size} in use, in the order of addresses · a row is {row}',
-  'sharing.laneHint': '{count, plural, one {# file} other {# files}} · from {from} to {to} of each',
+  'sharing.pixelIs':
+    '{shown} of the {size} on disk, in the order of addresses · a row is {row} · ticks: gaps in the addresses',
+  'sharing.laneHint': '{count, plural, one {# file} other {# files}} · scale {from}–{to}',
   'sharing.zoomIn': 'Zoom in',
   'sharing.zoomOut': 'Zoom out',
   'sharing.showWhole': 'Show everything',
@@ -36,6 +37,7 @@ export const sharing = {
   'sharing.onlySharers': 'List what shares with it',
   'sharing.failed': 'The sharing can’t be shown',
   'sharing.noFiles': 'There are no files here',
+  'sharing.noFilesHint': 'Only files have blocks to share.',
   'sharing.stoppedEarly': 'Stopped before anything was found',
   'sharing.looking': 'Looking at the blocks of {count, plural, one {# file} other {# files}} …',
   'sharing.stop': 'Stop',
@@ -58,7 +60,7 @@ export const sharing = {
   'sharing.partOnlyHere': '{size} only here',
   'sharing.partShared': '{size} shared among these files',
   'sharing.partOthers': '{size} shared with files not looked at',
-  'sharing.saved': 'sharing saves {size} of {mapped}',
+  'sharing.saved': 'each block counted once; counted for each file {mapped}: sharing saves {size}',
   'sharing.sparse': '{count, plural, one {# file with holes} other {# files with holes}}, {size}',
   'sharing.compressed':
     '{count, plural, one {# compressed file} other {# compressed files}}, counted before compression: {size}',
@@ -66,8 +68,9 @@ export const sharing = {
   'sharing.unwritten': '{size} reserved, never written',
   'sharing.fragmented':
     '{count, plural, one {# file in more than one piece} other {# files in more than one piece}}, {pieces} pieces in all',
-  'sharing.neverShares': 'Files on {filesystem} never share blocks: everything there is only here.',
-  'sharing.uncheckedBytes': '{size} can’t be checked here: it may be shared or not. The table says why for each file.',
+  'sharing.neverShares': '{filesystem} never shares blocks: what of these files lies on {filesystem} is only here.',
+  'sharing.uncheckedBytes':
+    '{size} more can’t be checked here: it may be shared or not. “Table” says why, for each file.',
   'sharing.problems': '{count, plural, one {# file couldn’t be looked at} other {# files couldn’t be looked at}}',
   'sharing.moreProblems': 'and {count} more',
   'sharing.filter.text': 'Name contains',
