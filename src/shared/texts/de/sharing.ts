@@ -64,7 +64,7 @@ export const sharing = {
   'sharing.partOnlyHere': '{size} nur hier',
   'sharing.partShared': '{size} unter diesen Dateien geteilt',
   'sharing.partOthers': '{size} mit nicht angesehenen Dateien geteilt',
-  'sharing.saved': 'jeder Block einmal gezählt; für jede Datei gezählt {mapped}: Teilen spart {size}',
+  'sharing.saved': 'Jeder Block einmal gezählt; für jede Datei gezählt {mapped}: Teilen spart {size}',
   'sharing.sparse': '{count, plural, one {# Datei mit Löchern} other {# Dateien mit Löchern}}, {size}',
   'sharing.compressed':
     '{count, plural, one {# komprimierte Datei} other {# komprimierte Dateien}}, vor der Kompression gezählt: {size}',

@@ -60,7 +60,7 @@ export const sharing = {
   'sharing.partOnlyHere': '{size} only here',
   'sharing.partShared': '{size} shared among these files',
   'sharing.partOthers': '{size} shared with files not looked at',
-  'sharing.saved': 'each block counted once; counted for each file {mapped}: sharing saves {size}',
+  'sharing.saved': 'Each block counted once; counted for each file {mapped}: sharing saves {size}',
   'sharing.sparse': '{count, plural, one {# file with holes} other {# files with holes}}, {size}',
   'sharing.compressed':
     '{count, plural, one {# compressed file} other {# compressed files}}, counted before compression: {size}',
