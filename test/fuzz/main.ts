@@ -13,14 +13,18 @@ import { startWatchdog } from './watchdog.ts'
 const REPORT_EVERY_MILLISECONDS = 60_000
 /** A case that makes the process grow this much is worth a look. */
 const NOTED_GROWTH_BYTES = 16 * 2 ** 20
-/** What is left of the cases before would count as the memory of one. */
-const COLLECT_EVERY_CASES = 50
+/** More than this left behind by the cases before is removed first, or it would count as the memory of the next one. */
+const LITTER_BYTES = 16 * 2 ** 20
 /** How often the archive of a case is damaged again, only to be opened and listed. */
 const VARIANTS = 50
 const MEMORY_LIMIT_BYTES = 300 * 2 ** 20
 
 /** Peak of the whole process, Node itself included. */
 const peakBytes = (): number => process.resourceUsage().maxRSS * 1024
+const usedBytes = (): number => {
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}
 const mib = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`
 
 setFlagsFromString('--expose-gc')
@@ -37,6 +41,8 @@ async function fuzz(minutes: number, firstSeed: number): Promise<boolean> {
   const until = startedAt + minutes * 60_000
   let reportAt = startedAt + REPORT_EVERY_MILLISECONDS
   let findings = 0
+  collectGarbage()
+  const cleanBytes = usedBytes()
   let peakBefore = peakBytes()
   const report = (): void => {
     const { cases, opened, clean, extracted, variants, listed } = fuzzer.counts
@@ -46,7 +52,7 @@ async function fuzz(minutes: number, firstSeed: number): Promise<boolean> {
     )
   }
   while (performance.now() < until) {
-    if (fuzzer.counts.cases % COLLECT_EVERY_CASES === 0) collectGarbage()
+    if (usedBytes() > cleanBytes + LITTER_BYTES) collectGarbage()
     const caseSeed = seeds.bits()
     watchdog.watch(caseSeed)
     try {
