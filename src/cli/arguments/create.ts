@@ -1,7 +1,6 @@
 /** `reftar create`: its options, and the check that they fit together. */
 import type { Command as CommandLine } from 'commander'
 import { type ByteString, byteStringToText } from '../../shared/byte-string.ts'
-import { compressionChoice } from '../../shared/compression.ts'
 import type { CloneMode } from '../../shared/jobs.ts'
 import type { CreateCommand, ParseEnvironment } from '../command.ts'
 import { addCommonOptions, archivePlace, type CommonFlags, commonOptions } from './common.ts'
@@ -19,7 +18,7 @@ interface CreateFlags extends CommonFlags {
   readonly compress?: true
   readonly level?: number
   readonly blockSize: number
-  readonly jobs?: number
+  readonly jobs: number
   readonly format: '1' | '2'
 }
 
@@ -55,8 +54,9 @@ export function addCreate(program: CommandLine, env: ParseEnvironment, done: (co
     .option('--format <1|2>', 'the archive’s format; 1 is for the first reftar', oneOf('The format', ['1', '2']), '2')
     .option(
       '--jobs <n>',
-      'how many packs are compressed at once; unless told, as suits the level and the processors',
+      'how many packs are compressed at once',
       wholeNumber('The number of jobs', 1, 256),
+      env.processors,
     )
   addCommonOptions(
     line,
@@ -68,10 +68,10 @@ export function addCreate(program: CommandLine, env: ParseEnvironment, done: (co
     ],
     'name every entry as it is added',
   )
-  line.action((paths: readonly string[]) => done(createCommand(line.opts<CreateFlags>(), paths, env.processors)))
+  line.action((paths: readonly string[]) => done(createCommand(line.opts<CreateFlags>(), paths)))
 }
 
-function createCommand(flags: CreateFlags, paths: readonly string[], processors: number): CreateCommand {
+function createCommand(flags: CreateFlags, paths: readonly string[]): CreateCommand {
   if (flags.file === undefined || flags.file === '') throw usageError('Name the archive to make: -f ARCHIVE.')
   if (paths.includes('')) throw usageError('An argument is empty.')
   const archive = archivePlace(flags.file)
@@ -109,8 +109,10 @@ function createCommand(flags: CreateFlags, paths: readonly string[], processors:
       deduplicate: flags.dedup,
       instant: flags.instant === true,
       compress: flags.compress === true,
-      ...compressionChoice(processors, flags.compress === true, flags.level, flags.jobs),
+      // Packs are compressed while their files are read: a higher level would hold reading up.
+      compressionLevel: flags.level ?? (flags.compress === true ? 3 : 1),
       blockSizeBytes: flags.blockSize,
+      jobs: flags.jobs,
     },
   }
 }

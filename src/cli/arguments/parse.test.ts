@@ -45,7 +45,7 @@ describe('the seed’s own lines', () => {
         compress: false,
         compressionLevel: 1,
         blockSizeBytes: 4096,
-        jobs: 5,
+        jobs: 6,
       },
     })
   })

@@ -1,7 +1,6 @@
 /** From the choices of a dialog to what the engine is asked: everything else is as on the command line. */
 import { availableParallelism } from 'node:os'
 import type { ByteString } from '../../shared/byte-string.ts'
-import { compressionChoice } from '../../shared/compression.ts'
 import type { CreateRequest, ExtractRequest } from '../../shared/ipc/jobs.ts'
 import type { ConvertOptions, CreateOptions, ExtractOptions } from '../../shared/jobs.ts'
 
@@ -13,8 +12,9 @@ export function createOptions(request: CreateRequest): CreateOptions {
     ...request,
     directory: '/' as ByteString,
     keepPaths: false,
-    ...compressionChoice(availableParallelism(), request.compress),
+    compressionLevel: request.compress ? 3 : 1,
     blockSizeBytes: BLOCK_BYTES,
+    jobs: availableParallelism(),
   }
 }
 

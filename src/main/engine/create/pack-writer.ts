@@ -5,11 +5,10 @@ import type { Compressor } from '../ports.ts'
 import { compressPayload, type Payload } from './section-writer.ts'
 
 /**
- * Packs compressed or waiting for it, for each that is compressed at once, and at least: files that are packed and files
- * that are cloned come in bunches, and neither side should wait for the other. Each takes 8 MiB of memory.
+ * Packs waiting for each that is being compressed: files that are packed and files that are cloned come in bunches, and
+ * neither side should wait for the other. Each takes 4 MiB.
  */
 export const PACKS_AHEAD = 2
-const LEAST_AHEAD = 4
 
 /** More than zstd's worst case for a full pack (ZSTD_compressBound: a 256th, and up to 64 bytes for small ones). */
 const OUTPUT_BYTES = PACK_TARGET_BYTES + (PACK_TARGET_BYTES >> 7)
@@ -47,7 +46,7 @@ export class PackWriter {
   constructor(compressor: Compressor, level: number, jobs: number, emit: (payload: Payload) => void) {
     this.#compressor = compressor
     this.#level = level
-    this.#maxPending = Math.max(jobs * PACKS_AHEAD, LEAST_AHEAD)
+    this.#maxPending = Math.max(1, jobs) * PACKS_AHEAD
     this.#emit = emit
   }
 
