@@ -47,7 +47,7 @@ export interface ArchiveInfo {
   readonly rootHash: string | undefined
   /** False when the archive was cut off: only what was recovered is listed. */
   readonly complete: boolean
-  /** For a warning: "creation was interrupted …", "512 bytes follow the archive's end". */
+  /** For a warning: "creation was interrupted …", "what follows the archive’s end is ignored …". */
   readonly notices: readonly Said[]
 }
 

@@ -38,7 +38,8 @@ export function decodeHashes(raw: Uint8Array, blockSizeBytes: number): Chunk[] {
   const reader = new ByteReader(raw, 'hashes')
   const count = reader.varint()
   if (count === 0) reader.fail('it is empty')
-  if (count > reader.remainingBytes / MIN_CHUNK_RECORD_BYTES) reader.fail(said('{count} chunks don’t fit', { count }))
+  if (count > reader.remainingBytes / MIN_CHUNK_RECORD_BYTES)
+    reader.fail(said('this many chunks don’t fit: {count}', { count }))
   const chunks: Chunk[] = []
   let endBlock = 0
   for (let i = 0; i < count; i++) {

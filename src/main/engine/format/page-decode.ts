@@ -63,7 +63,7 @@ class PageDecoder {
     this.count = reader.varintUpTo(PAGE_LIMIT_ENTRIES, 'its number of entries')
     if (this.count === 0) reader.fail('it is empty')
     if (this.count > reader.remainingBytes / SMALLEST_ENTRY_BYTES)
-      reader.fail(said('{count} entries don’t fit', { count: this.count }))
+      reader.fail(said('this many entries don’t fit: {count}', { count: this.count }))
     this.owners = readOwners(reader, this.count)
     this.names = reader.prefixedByteString()
   }
@@ -167,7 +167,7 @@ class PageDecoder {
     const count = reader.varint()
     this.segmentCount += count
     if (this.segmentCount > PAGE_LIMIT_SEGMENTS || count > reader.remainingBytes / 2)
-      reader.fail(said('{count} segments don’t fit', { count }))
+      reader.fail(said('this many segments don’t fit: {count}', { count }))
     const isEager = this.segmentCount <= EAGER_SEGMENTS
     const at = reader.offset
     const before = isEager ? undefined : segmentDecoder.fork()
@@ -200,7 +200,7 @@ function readOwners(reader: ByteReader, entryCount: number): Owner[] {
 function readAttributes(reader: ByteReader): ExtendedAttribute[] {
   const count = reader.varint()
   if (count === 0 || count > reader.remainingBytes / 3)
-    reader.fail(said('{count} extended attributes don’t fit', { count }))
+    reader.fail(said('this many extended attributes don’t fit: {count}', { count }))
   const attributes: ExtendedAttribute[] = []
   let bytes = 0
   for (let i = 0; i < count; i++) {

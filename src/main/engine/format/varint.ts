@@ -197,6 +197,6 @@ export class ByteReader {
 
   /** Throws unless everything was read. */
   end(): void {
-    if (this.remainingBytes > 0) this.fail(said('{count} bytes are left over', { count: this.remainingBytes }))
+    if (this.remainingBytes > 0) this.fail(said('bytes are left over: {count}', { count: this.remainingBytes }))
   }
 }

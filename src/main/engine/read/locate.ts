@@ -100,7 +100,7 @@ class Finder {
         lastSection: header,
         complete: true,
         notices:
-          excess > 0 ? [said('{count} bytes follow the archive’s end; they are ignored', { count: excess })] : [],
+          excess > 0 ? [said('what follows the archive’s end is ignored; bytes: {count}', { count: excess })] : [],
       }
     } catch (error) {
       if (error instanceof ReftarError && error.code === 'damaged') return undefined

@@ -143,7 +143,7 @@ describe('recovery', () => {
         expect(info).toMatchObject({
           complete: true,
           notices: [
-            { sentence: '{count} bytes follow the archive’s end; they are ignored', values: { count: excess } },
+            { sentence: 'what follows the archive’s end is ignored; bytes: {count}', values: { count: excess } },
           ],
         })
       }

@@ -47,7 +47,7 @@ export function recoverDirectory(file: ArchiveFile, chain: readonly SectionHeade
     complete: false,
     notices: [
       said(
-        'creation was interrupted or the file was cut off or damaged; {count} entries up to the last checkpoint are readable',
+        'creation was interrupted or the file was cut off or damaged; entries up to the last checkpoint that are readable: {count}',
         { count: counter.totals.entries },
       ),
     ],

@@ -74,12 +74,10 @@ class Scan {
     }
     const { superseded } = this.#index
     if (superseded.size > 0) {
-      this.#notice(
-        said('{count} entries are left out because a later one has the same path', { count: superseded.size }),
-      )
+      this.#notice(said('entries left out because a later one has the same path: {count}', { count: superseded.size }))
     }
     if (this.#noticesOmitted > 0)
-      this.#notices.push(said('and {count} more faults; verifying names them', { count: this.#noticesOmitted }))
+      this.#notices.push(said('further faults, which verifying names: {count}', { count: this.#noticesOmitted }))
     return { index: this.#index, complete: this.#complete, notices: this.#notices }
   }
 

@@ -9,13 +9,13 @@ export const archiveSentences = {
     'in Format {found} geschrieben; dieses Reftar liest Format {known}',
   'it uses features unknown here ({features})': 'benutzt hier unbekannte Erweiterungen ({features})',
   'it has sections of a kind unknown here ({kind})': 'hat Abschnitte einer hier unbekannten Art ({kind})',
-  'creation was interrupted or the file was cut off or damaged; {count} entries up to the last checkpoint are readable':
-    'Das Anlegen wurde unterbrochen, oder die Datei wurde abgeschnitten oder beschädigt; {count} Einträge bis zum letzten Sicherungspunkt sind lesbar.',
-  '{count} bytes follow the archive’s end; they are ignored':
-    'Nach dem Ende des Archivs folgen {count} Bytes; sie bleiben unbeachtet.',
-  '{count} entries are left out because a later one has the same path':
-    '{count} Einträge sind ausgelassen, weil ein späterer denselben Pfad hat.',
-  'and {count} more faults; verifying names them': 'und {count} weitere Fehler; „Prüfen“ nennt sie.',
+  'creation was interrupted or the file was cut off or damaged; entries up to the last checkpoint that are readable: {count}':
+    'Das Anlegen wurde unterbrochen, oder die Datei wurde abgeschnitten oder beschädigt; lesbare Einträge bis zum letzten Sicherungspunkt: {count}.',
+  'what follows the archive’s end is ignored; bytes: {count}':
+    'Was dem Ende des Archivs folgt, bleibt unbeachtet; Bytes: {count}.',
+  'entries left out because a later one has the same path: {count}':
+    'Ausgelassene Einträge, weil ein späterer denselben Pfad hat: {count}.',
+  'further faults, which verifying names: {count}': 'Weitere Fehler, die „Prüfen“ nennt: {count}.',
   'the header of an entry at byte {offset} claims {count} bytes; the list ends there':
     'Der Kopf eines Eintrags bei Byte {offset} behauptet {count} Bytes; dort endet die Liste.',
   '{problem}, at byte {offset}; the list ends there': '{problem}, bei Byte {offset}; dort endet die Liste.',
