@@ -74,7 +74,7 @@ scene('sharing', {
   prepare: async (fixtures) => {
     const sharing = await seeExtraction(fixtures, ['Projects', 'vm'], 'images')
     await sharing.show('Picture')
-    await sharing.press('After', 'ArrowRight', 'Enter')
+    await sharing.press('Extracted', 'ArrowRight', 'Enter')
     await expect(sharing.chosen).toContainText('Used by')
   },
 })

@@ -7,6 +7,7 @@ import { expect, test } from '../support/disk.ts'
 import { dropFiles } from '../support/drop-files.ts'
 import { answerNative, nativeCalls } from '../support/native-calls.ts'
 import { makeArchive } from '../support/samples.ts'
+import { setWindow } from '../support/set-window.ts'
 import { makeSharedFolder } from '../support/shared-files.ts'
 
 test.use({ locale: 'en' })
@@ -29,6 +30,14 @@ test('the picture of a folder says what filefrag says', async ({ disk, app, page
   const cells = await sharing.row('changed.img')
   expect(cells.slice(1, 5)).toEqual([size(written), size(written), size(written - common), size(common)])
   await sharing.show('Folders')
+  await page.getByRole('button', { name: 'images', exact: true }).click()
+  // What is flagged as shared may be in use by files that nobody looked at.
+  const own = size(written - common)
+  await expect(
+    page.getByText(
+      `Deleting these 3 files would free ${own} for certain. A further ${size(8 << 20)} become free unless`,
+    ),
+  ).toBeVisible()
   await sharing.show('Groups')
   await sharing.show('Picture')
 
@@ -36,6 +45,35 @@ test('the picture of a folder says what filefrag says', async ({ disk, app, page
   await page.getByLabel('Name contains').fill('base')
   await sharing.press('Files: 1 file', 'ArrowRight', 'Enter')
   await expect(sharing.chosen).toContainText('Used by 3 files')
+  await expect(sharing.chosen.getByRole('cell')).toHaveText([
+    ...[size(common), 'shared by 3–4', 'in all 3 files'],
+    ...[size((8 << 20) - common), 'shared by 2', 'in images/base.img and images/clone.img'],
+  ])
+  await expect(sharing.chosen.getByRole('table', { name: `Of these ${size(8 << 20)}:` })).toBeVisible()
+  // Of the file that is chosen, and of what is listed: here the same.
+  await expect(page.getByText(`Deleting this file would free 0 B. ${size(8 << 20)} stay`)).toHaveCount(2)
+
+  // Small files can be seen beside one of 16 MiB, and the scale says so.
+  await page.getByLabel('Name contains').fill('')
+  await expect(page.getByText('5 files · scale 0 B–17 MB, small files enlarged')).toBeVisible()
+  await expect(page.getByText('19 B in metadata')).toBeVisible()
+})
+
+test('in a small window the map says what it is, and no figure of a lane is cut off', async ({ disk, app, page }) => {
+  const folder = disk.path('photos')
+  makeSharedFolder(folder)
+  await setWindow(app, page, { width: 800, height: 600, theme: 'light' })
+  await answerNative(app, 'dialog', 'showOpenDialog', { canceled: false, filePaths: [folder] })
+  await page.getByRole('button', { name: 'Look at sharing in a folder…' }).click()
+  const sharing = new SharingPage(page)
+  await sharing.done()
+  await expect(page.getByRole('heading', { name: 'Disk map' })).toBeVisible()
+  const figures = page.getByText(/^(8\.4|9\.4|1\.0) MB, /)
+  await expect(figures.first()).toBeVisible()
+  for (const figure of await figures.all()) {
+    const isCut = await figure.evaluate((element) => element.scrollWidth > element.clientWidth)
+    expect(isCut).toBe(false)
+  }
 })
 
 test('every report of the menu says what the window says', async ({ disk, app, page }) => {
@@ -100,27 +138,28 @@ test('the selection, the folder and the search of Contents go along to Sharing',
 
   await see('Sharing')
   await expect(part('Folder “images”')).toBeVisible()
-  await expect(sharing.lanes('In the archive: 3 files')).toBeVisible()
+  await expect(page.getByText(/^What is shown here, left out of the archive, would free 9\.4 MB in it\./)).toBeVisible()
+  await expect(sharing.lanes('Files: 3 files')).toBeVisible()
 
   await see('Contents')
   await browser.select('base.img', 'clone.img')
   await see('Sharing')
   await expect(part('2 selected entries')).toBeVisible()
-  await expect(sharing.lanes('In the archive: 2 files')).toBeVisible()
+  await expect(sharing.lanes('Files: 2 files')).toBeVisible()
   await part('2 selected entries').click()
-  await expect(sharing.lanes('In the archive: 5 files')).toBeVisible()
+  await expect(sharing.lanes('Files: 5 files')).toBeVisible()
 
   // One file is chosen, beside those that have its blocks.
   await see('Contents')
   await browser.select('changed.img')
   await see('Sharing')
   await expect(sharing.chosen).toContainText('changed.img')
-  await expect(sharing.lanes('In the archive: 3 files')).toBeVisible()
+  await expect(sharing.lanes('Files: 3 files')).toBeVisible()
 
   await see('Contents')
   await browser.search.fill('c')
   await expect(browser.rows()).toHaveCount(2)
   await see('Sharing')
   await expect(part('2 entries found')).toBeVisible()
-  await expect(sharing.lanes('In the archive: 2 files')).toBeVisible()
+  await expect(sharing.lanes('Files: 2 files')).toBeVisible()
 })

@@ -258,7 +258,7 @@ function comparePicture({ map, units, files, random }: Case): void {
   const expected = naivePixels(sectors.slice(start), sectorsPerPixel).slice(0, widthPixels * rows)
   const drawn = pixelsOfCells(diskMapPicture(index, view).cells, widthPixels, rows)
   expect(drawn.filter((pixel) => pixel !== undefined)).toEqual(expected)
-  const lanes = { widthPixels, bytesPerPixel: view.bytesPerPixel, startByte: random.below(20) * 512 }
+  const lanes = { widthPixels, bytesPerPixel: view.bytesPerPixel, startByte: random.below(20) * 512, leastPixels: 0 }
   const classOf = new Map(units.map((unit) => [`${unit.isCompressed}${unit.order}`, factsOf(unit).classCode]))
   for (let file = 0; file < files.length; file++) {
     const judged = files.find(({ path }) => path === pathOfFile(map, file))

@@ -8,6 +8,7 @@ import {
   type SharingChoice,
   type SharingExtraction,
   type SharingFileQuery,
+  type SharingFreedOf,
   type SharingRoot,
   type SharingSubject,
 } from '../../shared/ipc/sharing.ts'
@@ -155,7 +156,12 @@ const isDiskMapView = isObject<DiskMapView>({
   startByte: isCount,
 })
 
-const isLanesView = isObject<LanesView>({ widthPixels: isPixels, bytesPerPixel: isScale, startByte: isCount })
+const isLanesView = isObject<LanesView>({
+  widthPixels: isPixels,
+  bytesPerPixel: isScale,
+  startByte: isCount,
+  leastPixels: isPixels,
+})
 
 const isSharingChoice: Guard<SharingChoice> = isEither(
   isObject<Extract<SharingChoice, { kind: 'range' }>>({
@@ -178,6 +184,11 @@ const isSharingFileQuery = isObject<SharingFileQuery>({
   sort: isOneOf('path', 'size', 'on-disk', 'only-here', 'shared'),
   descending: isBoolean,
 })
+
+const isSharingFreedOf: Guard<SharingFreedOf> = isEither(
+  isObject<Extract<SharingFreedOf, { kind: 'listed' }>>({ kind: isOneOf('listed'), query: isSharingFileQuery }),
+  isObject<Extract<SharingFreedOf, { kind: 'file' }>>({ kind: isOneOf('file'), file: isCount }),
+)
 
 const isVerdictPage = isTuple(isCount, isOptional(isOneOf(...verdictKinds)), isCount, isWhole(0, MOST_ROWS))
 
@@ -233,7 +244,7 @@ export const argumentGuards: { readonly [Name in RequestName]: Guard<Requests[Na
   sharingFolders: isTuple(isCount, isCount),
   sharingGroups: isTuple(isCount, isCount, isWhole(0, MOST_ROWS)),
   sharingExtents: isTuple(isCount, isCount, isCount, isWhole(0, MOST_ROWS)),
-  sharingFreed: isTuple(isCount, isOptional(isListOf(isCount, MOST_PATHS)), isCount),
+  sharingFreed: isTuple(isCount, isSharingFreedOf),
   archiveSavings: isTuple(isCount, isCount, isSelection),
   jobVerdicts: isVerdictPage,
   sharingVerdicts: isVerdictPage,

@@ -7,10 +7,14 @@ import { intervalColumns, type PictureIndex } from '../../shared/sharing/picture
 import { addressAt, endOfExtent, spaceAt } from '../../shared/sharing/places.ts'
 import { type FileRange, filesAt, otherPlaces } from '../../shared/sharing/sharers.ts'
 import { fileRoles, intervalFlags, pathOfFile } from '../../shared/sharing/sharing-map.ts'
+import { partsOfPlaces, partsOfRange, type UsedParts } from '../../shared/sharing/users.ts'
 
 /** What is lit up at once; more couldn't be told apart. */
 const mostRanges = 2000
 const mostFilesNamed = 50
+/** Of the largest parts is told who uses them, the others are added up. */
+const mostParts = 6
+const mostUsersNamed = 4
 
 interface PlaceRange {
   readonly start: number
@@ -67,7 +71,9 @@ function factsOfRange(index: PictureIndex, version: number, range: FileRange): S
   return {
     ...common(index, version, files, places),
     ...classesOf(before, after),
+    ...partsOf(index, partsOfRange(index, range)),
     lengthBytes: range.lengthBytes,
+    isWholeFile: range.offset === 0 && range.lengthBytes >= (index.map.files.sizeBytes[range.file] ?? 0),
     ranges: [range, ...ribbons.map(({ to }) => to)],
     ribbons,
     complete,
@@ -91,11 +97,37 @@ function factsOfUsed(
   return {
     ...common(index, version, filesAt(index, place.start, place.end, mostRanges), [place]),
     ...classesOf(before, after),
+    ...partsOf(index, partsOfPlaces(index, place.start, place.end)),
     lengthBytes: length,
+    isWholeFile: false,
     ranges: ranges.slice(0, mostRanges),
     ribbons: [],
     complete: ranges.length <= mostRanges,
   }
+}
+
+function partsOf(index: PictureIndex, { parts, restBytes }: UsedParts): Pick<SharingFacts, 'parts' | 'restBytes'> {
+  return {
+    parts: parts.slice(0, mostParts).map(({ files, ...part }) => ({
+      ...part,
+      files: files
+        .filter((file) => !isArchive(index, file))
+        .slice(0, mostUsersNamed)
+        .map((file) => named(index, file)),
+      withArchive: files.some((file) => isArchive(index, file)),
+    })),
+    restBytes: parts.slice(mostParts).reduce((sum, { bytes }) => sum + bytes, restBytes),
+  }
+}
+
+const archiveRole = fileRoles.indexOf('archive')
+
+function isArchive({ map }: PictureIndex, file: number): boolean {
+  return map.files.roles[file] === archiveRole
+}
+
+function named({ map }: PictureIndex, file: number): SharingFacts['files'][number] {
+  return { file, path: pathOfFile(map, file), role: fileRoles[map.files.roles[file] ?? 0] ?? 'other' }
 }
 
 function common(index: PictureIndex, version: number, files: readonly number[], places: readonly PlaceRange[]) {
@@ -107,12 +139,9 @@ function common(index: PictureIndex, version: number, files: readonly number[], 
     addressBytes: first === undefined ? undefined : addressAt(map.spaces, first.start),
     filesystem: first === undefined ? undefined : spaceAt(map.spaces, first.start)?.filesystem,
     flags: extent === undefined ? 0 : (map.extents.flags[extent] ?? 0),
-    files: files.slice(0, mostFilesNamed).map((file) => ({
-      file,
-      path: pathOfFile(map, file),
-      role: fileRoles[map.files.roles[file] ?? 0] ?? 'other',
-    })),
+    files: files.slice(0, mostFilesNamed).map((file) => named(index, file)),
     fileCount: files.length,
+    withArchive: files.some((file) => isArchive(index, file)),
     andOthers: places.some(
       ({ start }) => ((map.intervals.flags[index.intervalAt(start)] ?? 0) & intervalFlags.others) !== 0,
     ),

@@ -6,11 +6,20 @@ import { filesSharingWith } from '../../shared/sharing/sharers.ts'
 import { fileRoles, pathOfFile, pathOfFolder, rangeMarks, type SharingMap } from '../../shared/sharing/sharing-map.ts'
 
 /** The folders of a map are in depth-first order, so that a folder and all below it are a range. */
-export function endOfFolder({ folders }: Pick<SharingMap, 'folders'>, folder: number): number {
+function endOfFolder({ folders }: Pick<SharingMap, 'folders'>, folder: number): number {
   if (folder === 0) return folders.names.length
   let end = folder + 1
   while (end < folders.names.length && (folders.parents[end] ?? 0) >= folder) end++
   return end
+}
+
+/** Bytes of files in a folder and below it whose place isn't told. */
+export function uncheckedBelow(map: SharingMap, folder: number): number {
+  const end = endOfFolder(map, folder)
+  return map.files.uncheckedBytes.reduce((sum, bytes, file) => {
+    const inFolder = map.files.folders[file] ?? 0
+    return inFolder >= folder && inFolder < end ? sum + bytes : sum
+  }, 0)
 }
 
 /** Bytes of a file that were written again though they could have been shared. */
@@ -91,7 +100,8 @@ function inOrder(map: SharingMap, found: number[], sort: SharingSort, descending
   return Uint32Array.from(descending ? found.reverse() : found)
 }
 
-export function fileRow(map: SharingMap, file: number): SharingFileRow {
+export function fileRow(index: PictureIndex, file: number): SharingFileRow {
+  const { map } = index
   const { files } = map
   const first = files.firstExtents[file] ?? 0
   return {
@@ -109,6 +119,7 @@ export function fileRow(map: SharingMap, file: number): SharingFileRow {
     uncheckedBytes: files.uncheckedBytes[file] ?? 0,
     reason: map.reasons[files.reasons[file] ?? -1],
     extents: (files.firstExtents[file + 1] ?? first) - first,
+    laneBytes: index.laneEnd(file),
     copiedBytes: copiedBytesOf(map, file),
   }
 }

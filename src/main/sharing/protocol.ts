@@ -10,6 +10,8 @@ import type {
   SharingFileQuery,
   SharingFileRows,
   SharingFolderRow,
+  SharingFreed,
+  SharingFreedOf,
   SharingGroupRow,
   SharingSelection,
   SharingState,
@@ -20,7 +22,6 @@ import type {
 import type { Cells } from '../../shared/sharing/cells.ts'
 import type { DiskMapPicture, DiskMapView } from '../../shared/sharing/disk-map.ts'
 import type { LanesView } from '../../shared/sharing/lanes.ts'
-import type { FreedBytes } from '../../shared/sharing/sharers.ts'
 
 export interface SharingCalls {
   open(sharingId: number, subject: SharingSubject): SharingState
@@ -36,7 +37,8 @@ export interface SharingCalls {
   folders(folder: number): readonly SharingFolderRow[]
   groups(from: number, count: number): readonly SharingGroupRow[]
   extents(file: number, from: number, count: number): readonly SharingExtentRow[]
-  freed(files: readonly number[] | undefined, folder: number): FreedBytes
+  /** By role, in the order of columns. */
+  freed(of: SharingFreedOf): readonly SharingFreed[]
   /** Of the entries with these paths and all below them; undefined is everything. */
   savings(paths: readonly ByteString[] | undefined): ArchiveSavings
   verdicts(kind: VerdictFilter, from: number, count: number): VerdictRows

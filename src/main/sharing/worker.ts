@@ -11,11 +11,13 @@ import { diskMapPicture } from '../../shared/sharing/disk-map.ts'
 import { laneColumns, lanesPicture } from '../../shared/sharing/lanes.ts'
 import { intervalColumns, PictureIndex } from '../../shared/sharing/picture-index.ts'
 import { savingsOf } from '../../shared/sharing/savings.ts'
-import { type FreedBytes, freedBytes } from '../../shared/sharing/sharers.ts'
-import { type FileRole, fileRoles, pathOfFile, type SharingMap } from '../../shared/sharing/sharing-map.ts'
+import { freedBytes } from '../../shared/sharing/sharers.ts'
+import { fileRoles, pathOfFile, type SharingMap } from '../../shared/sharing/sharing-map.ts'
 import { serveCalls } from '../workers/calls.ts'
 import { choiceAtDiskMap, choiceAtLane, extentRows, factsOf } from './facts.ts'
-import { endOfFolder, fileRow, filesBelow, listFiles } from './file-list.ts'
+import { fileRow, filesBelow, listFiles, uncheckedBelow } from './file-list.ts'
+import { freedByRole } from './freed.ts'
+import { neverSharing } from './never-sharing.ts'
 import type { SharingCalls, SharingEvent } from './protocol.ts'
 import { onlySelected, selectedFiles } from './selected-files.ts'
 import { checkExtraction, lookAtContents, lookAtDisk } from './subjects.ts'
@@ -60,18 +62,14 @@ function show(map: SharingMap): void {
     usedBytes: found.usedBytes,
     bytesByClass: Array.from(bytesByClass.subarray(0, classCount)),
     filesystems: map.filesystems,
+    neverSharing: neverSharing(map),
     roles: laneColumns(map).map(({ role, files }) => ({
       role,
       files: files.length,
       longestFileBytes: longestLane(found, files),
-      freed: map.complete ? freedByRole(found, role) : undefined,
+      freed: map.complete ? freedByRole(found, files)[0]?.freed : undefined,
     })),
   })
-}
-
-function freedByRole(found: PictureIndex, role: FileRole): FreedBytes {
-  const code = fileRoles.indexOf(role)
-  return freedBytes(found, (file) => found.map.files.roles[file] === code)
 }
 
 function longestLane(found: PictureIndex, files: Uint32Array): number {
@@ -145,6 +143,7 @@ const calls: SharingCalls = {
       usedBytes: 0,
       bytesByClass: [],
       filesystems: [],
+      neverSharing: [],
       check: undefined,
       roles: [],
       problems: [],
@@ -169,13 +168,14 @@ const calls: SharingCalls = {
     return { version: state.version, only: onlySelected(subject, map, selectedNow()) }
   },
   files(query, from, count) {
-    const { map } = known()
+    const found = known()
     const files = filesOf(query)
-    const rows = Array.from(files.subarray(from, from + count), (file) => fileRow(map, file))
+    const rows = Array.from(files.subarray(from, from + count), (file) => fileRow(found, file))
     return { version: state.version, rowCount: files.length, rows }
   },
   folders(parent) {
-    const { folders } = known().map
+    const { map } = known()
+    const { folders } = map
     return Array.from(folders.parents.keys())
       .filter((folder) => folder > 0 && folders.parents[folder] === parent)
       .map((folder) => ({
@@ -186,6 +186,7 @@ const calls: SharingCalls = {
         onDiskBytes: folders.onDiskBytes[folder] ?? 0,
         onlyHereBytes: folders.onlyHereBytes[folder] ?? 0,
         certainBytes: folders.certainBytes[folder] ?? 0,
+        uncheckedBytes: uncheckedBelow(map, folder),
         // Folders are in depth-first order: the first one in a folder follows it.
         hasFolders: folder + 1 < folders.parents.length && folders.parents[folder + 1] === folder,
       }))
@@ -195,20 +196,12 @@ const calls: SharingCalls = {
     return map.groups.slice(from, from + count).map(({ bytes, fileCount, files }) => ({
       bytes,
       fileCount,
+      withArchive: files.some((file) => map.files.roles[file] === fileRoles.indexOf('archive')),
       files: Array.from(files.subarray(0, mostFilesOfGroupRow), (file) => ({ file, path: pathOfFile(map, file) })),
     }))
   },
   extents: (file, from, count) => extentRows(known(), file, from, count),
-  freed(files, folder) {
-    const found = known()
-    if (files !== undefined) {
-      const chosen = new Set(files)
-      return freedBytes(found, (file) => chosen.has(file))
-    }
-    const end = endOfFolder(found.map, folder)
-    const inFolder = (file: number): number => found.map.files.folders[file] ?? 0
-    return freedBytes(found, (file) => folder === 0 || (inFolder(file) >= folder && inFolder(file) < end))
-  },
+  freed: (of) => freedByRole(known(), of.kind === 'file' ? Uint32Array.of(of.file) : filesOf(of.query)),
   savings(paths) {
     const found = known()
     if (archiveInfo === undefined) throw new ReftarError('internal', 'no archive’s contents were looked at')

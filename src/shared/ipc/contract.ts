@@ -8,7 +8,6 @@ import type { ErrorData } from '../errors.ts'
 import type { Cells } from '../sharing/cells.ts'
 import type { DiskMapPicture, DiskMapView } from '../sharing/disk-map.ts'
 import type { LanesView } from '../sharing/lanes.ts'
-import type { FreedBytes } from '../sharing/sharers.ts'
 import type {
   EntryDetails,
   EntrySelection,
@@ -32,6 +31,8 @@ import type {
   SharingFileQuery,
   SharingFileRows,
   SharingFolderRow,
+  SharingFreed,
+  SharingFreedOf,
   SharingGroupRow,
   SharingSelection,
   SharingState,
@@ -121,7 +122,7 @@ export interface Requests {
   sharingGroups: Request<[sharingId: number, from: number, count: number], readonly SharingGroupRow[]>
   sharingExtents: Request<[sharingId: number, file: number, from: number, count: number], readonly SharingExtentRow[]>
   /** What deleting would free: files by number, or a folder with all below it. */
-  sharingFreed: Request<[sharingId: number, files: readonly number[] | undefined, folder: number], FreedBytes>
+  sharingFreed: Request<[sharingId: number, SharingFreedOf], readonly SharingFreed[]>
   /** What an archive saves with these of its entries, and what leaving them out of it would free. */
   archiveSavings: Request<[sharingId: number, archiveId: number, EntrySelection], ArchiveSavings>
   /** What became of each file of an extraction: as it ended, or as the look that was opened for it finds it now. */

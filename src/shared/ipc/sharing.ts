@@ -37,12 +37,33 @@ export type SharingSubject =
   | { readonly kind: 'contents'; readonly archivePath: ByteString }
 
 /** The files of one role. */
-export interface SharingColumn {
+interface SharingColumn {
   readonly role: FileRole
   readonly files: number
   readonly longestFileBytes: number
   /** What deleting all of them would free; undefined while more is being found. */
   readonly freed: FreedBytes | undefined
+}
+
+/** Files on filesystems of one kind that never share blocks. */
+export interface NeverSharing {
+  readonly type: string
+  readonly files: number
+  readonly onDiskBytes: number
+  /** Those with the most bytes. */
+  readonly largest: readonly { readonly path: string; readonly onDiskBytes: number }[]
+}
+
+/** What deleting is asked about: the files that a query lists, or one of them. */
+export type SharingFreedOf =
+  | { readonly kind: 'listed'; readonly query: SharingFileQuery }
+  | { readonly kind: 'file'; readonly file: number }
+
+/** The files of one role among them. */
+export interface SharingFreed {
+  readonly role: FileRole
+  readonly files: number
+  readonly freed: FreedBytes
 }
 
 /** How far the look has come. Numbers of files, folders and places are those of one version. */
@@ -64,6 +85,8 @@ export interface SharingState {
   /** Bytes of the disk map by class (indexes of `blockClasses`), and by class of what has no place on disk. */
   readonly bytesByClass: readonly number[]
   readonly filesystems: readonly SharingFilesystem[]
+  /** What lies where files never share blocks, by kind of filesystem. */
+  readonly neverSharing: readonly NeverSharing[]
   /** How much of what was extracted is still the archive’s blocks; undefined until it was looked at. */
   readonly check: SharingCheck | undefined
   /** The roles that occur, in the order of columns. */
@@ -119,6 +142,8 @@ export interface SharingFileRow {
   /** Why some of it couldn't be checked. */
   readonly reason: Said | undefined
   readonly extents: number
+  /** How long its lane is: space may be reserved beyond its end. */
+  readonly laneBytes: number
   /** Bytes written again though they could have been shared. */
   readonly copiedBytes: number
 }
@@ -139,6 +164,8 @@ export interface SharingFolderRow {
   readonly onDiskBytes: number
   readonly onlyHereBytes: number
   readonly certainBytes: number
+  /** Of files below it, bytes whose place isn't told: what is on disk is at least what is said. */
+  readonly uncheckedBytes: number
   readonly hasFolders: boolean
 }
 
@@ -146,6 +173,17 @@ export interface SharingFolderRow {
 export type SharingChoice =
   | ({ readonly kind: 'range' } & FileRange)
   | { readonly kind: 'used'; readonly fromByte: number; readonly toByte: number }
+
+/** What the same files use of a choice. */
+export interface SharingPart {
+  readonly bytes: number
+  readonly classCode: number
+  /** The first few besides the archive; how many there are with it. */
+  readonly files: readonly { readonly file: number; readonly path: string }[]
+  readonly fileCount: number
+  readonly withArchive: boolean
+  readonly andOthers: boolean
+}
 
 /** Everything about a choice: what it is, and where else its blocks are. */
 export interface SharingFacts {
@@ -155,6 +193,8 @@ export interface SharingFacts {
   /** Indexes of `blockClasses`. */
   readonly bytesByClass: readonly number[]
   readonly lengthBytes: number
+  /** Whether it is all of a file. */
+  readonly isWholeFile: boolean
   /** The address of its first byte on its filesystem; undefined where there is none. */
   readonly addressBytes: number | undefined
   readonly filesystem: number | undefined
@@ -163,8 +203,13 @@ export interface SharingFacts {
   /** Files that use it: the first few, and how many (at least, when not complete). */
   readonly files: readonly { readonly file: number; readonly path: string; readonly role: FileRole }[]
   readonly fileCount: number
+  /** Whether the archive is one of them. */
+  readonly withArchive: boolean
   /** The filesystem says that somebody else shares it whom we weren't shown. */
   readonly andOthers: boolean
+  /** Which files use how much of it: the largest parts, and the bytes of all others. Together they are all of it. */
+  readonly parts: readonly SharingPart[]
+  readonly restBytes: number
   /** Where to light up: all places in files, and in the disk map as ranges of used bytes. */
   readonly ranges: readonly FileRange[]
   readonly used: readonly { readonly fromByte: number; readonly toByte: number }[]
@@ -191,6 +236,8 @@ export interface SharingExtentRow {
 export interface SharingGroupRow {
   readonly bytes: number
   readonly fileCount: number
+  /** Whether the archive is one of them. */
+  readonly withArchive: boolean
   readonly files: readonly { readonly file: number; readonly path: string }[]
 }
 

@@ -3,6 +3,8 @@
  * colour. A class is a small number where there are millions of them; the order here is that of legends.
  */
 
+import type { TextKey } from '../texts/text.ts'
+
 /** The words for them are the texts `class.…`. */
 type ClassName =
   | 'only-here'
@@ -15,6 +17,13 @@ type ClassName =
   | 'inline'
   | 'unchecked'
   | 'hole'
+
+/** The key of a class's name in pictures of blocks, where what is packed or copied is a part of what is only here. */
+export function classTextKey(code: number): TextKey {
+  if (code === blockClass.packed) return 'sharing.class.packed'
+  if (code === blockClass.copied) return 'sharing.class.copied'
+  return `class.${blockClasses[code]?.name ?? 'unchecked'}`
+}
 
 export interface ClassStyle {
   readonly name: ClassName

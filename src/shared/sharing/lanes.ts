@@ -12,13 +12,28 @@ export interface LanesView {
   readonly bytesPerPixel: number
   /** The offset at the left edge. */
   readonly startByte: number
+  /** The least width of a lane that is seen from its first byte; what is smaller has a scale of its own. */
+  readonly leastPixels: number
+}
+
+/** How one file's lane is drawn in a view: at the scale of all, or larger where it would be too narrow to be read. */
+export function laneView(view: LanesView, laneBytes: number): LanesView {
+  const { bytesPerPixel, leastPixels, startByte } = view
+  if (startByte > 0 || leastPixels === 0 || laneBytes / bytesPerPixel >= leastPixels) return view
+  return { ...view, bytesPerPixel: Math.max(1, Math.min(bytesPerPixel, Math.ceil(laneBytes / leastPixels))) }
+}
+
+/** How many times larger than all others a file's lane is drawn. */
+export function enlargement(view: LanesView, laneBytes: number): number {
+  return laneBytes === 0 ? 1 : view.bytesPerPixel / laneView(view, laneBytes).bytesPerPixel
 }
 
 /** The view that shows all of the longest of some files. */
 export function wholeLanes(index: PictureIndex, files: ArrayLike<number>, widthPixels: number): LanesView {
   let longest = 0
   for (let at = 0; at < files.length; at++) longest = Math.max(longest, index.laneEnd(files[at] ?? 0))
-  return { widthPixels, bytesPerPixel: Math.max(1, Math.ceil(longest / Math.max(1, widthPixels))), startByte: 0 }
+  const bytesPerPixel = Math.max(1, Math.ceil(longest / Math.max(1, widthPixels)))
+  return { widthPixels, bytesPerPixel, startByte: 0, leastPixels: 0 }
 }
 
 /** The lanes of some files, one row each in the order given. Takes time by pixels, not by extents. */
@@ -29,11 +44,11 @@ export function lanesPicture(index: PictureIndex, files: ArrayLike<number>, view
 }
 
 function addLane(index: PictureIndex, list: CellList, row: number, file: number, view: LanesView): void {
-  const { bytesPerPixel, startByte, widthPixels } = view
+  const laneEnd = index.laneEnd(file)
+  const { bytesPerPixel, startByte, widthPixels } = laneView(view, laneEnd)
   const { extents, files } = index.map
   const first = files.firstExtents[file] ?? 0
   const end = files.firstExtents[file + 1] ?? first
-  const laneEnd = index.laneEnd(file)
   const pixels = Math.min(widthPixels, Math.ceil((laneEnd - startByte) / bytesPerPixel))
   if (pixels <= 0) return
   const bytes = new Float64Array(classCount)
@@ -141,10 +156,11 @@ export interface LaneHit {
 
 /** What is drawn at a pixel of a file's lane; undefined beyond its end. */
 export function laneHit(index: PictureIndex, file: number, view: LanesView, x: number): LaneHit | undefined {
-  const fromByte = view.startByte + x * view.bytesPerPixel
   const laneEnd = index.laneEnd(file)
-  if (x < 0 || x >= view.widthPixels || fromByte >= laneEnd) return undefined
-  const toByte = Math.min(laneEnd, fromByte + view.bytesPerPixel)
+  const { bytesPerPixel, startByte, widthPixels } = laneView(view, laneEnd)
+  const fromByte = startByte + x * bytesPerPixel
+  if (x < 0 || x >= widthPixels || fromByte >= laneEnd) return undefined
+  const toByte = Math.min(laneEnd, fromByte + bytesPerPixel)
   const { extents, files } = index.map
   const first = files.firstExtents[file] ?? 0
   const end = files.firstExtents[file + 1] ?? first

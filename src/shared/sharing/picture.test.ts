@@ -5,7 +5,7 @@ import { naivePixels, pixelsOfCells } from '../../../test/support/naive-picture.
 import { blockClass } from './block-class.ts'
 import { diskMapHit, diskMapPicture, pannedDiskMap, stripsOf, wholeDiskMap, zoomedDiskMap } from './disk-map.ts'
 import { extentFlags } from './extent-flags.ts'
-import { laneHit, lanesPicture, wholeLanes } from './lanes.ts'
+import { enlargement, laneHit, lanesPicture, laneView, wholeLanes } from './lanes.ts'
 import { PictureIndex } from './picture-index.ts'
 import { addressAt, endOfExtent } from './places.ts'
 import { filesSharingWith, freedBytes, otherPlaces } from './sharers.ts'
@@ -65,6 +65,7 @@ function laneUnits(map: SharingMap, file: number, end: number): number[] {
 }
 
 const viewArbitrary = fc.record({
+  leastPixels: fc.constantFrom(0, 5),
   widthPixels: fc.integer({ min: 1, max: 23 }),
   rows: fc.integer({ min: 1, max: 9 }),
   bytesPerPixel: fc.integer({ min: 1, max: 17 }),
@@ -160,7 +161,8 @@ describe('lanes', () => {
         const drawn = pixelsOfCells(lanesPicture(index, all, view), view.widthPixels, files.length)
         for (const file of all) {
           const units = laneUnits(map, file, index.laneEnd(file))
-          const expected = naivePixels(units.slice(view.startByte), view.bytesPerPixel).slice(0, view.widthPixels)
+          const { bytesPerPixel } = laneView(view, units.length)
+          const expected = naivePixels(units.slice(view.startByte), bytesPerPixel).slice(0, view.widthPixels)
           const lane = drawn.slice(file * view.widthPixels, (file + 1) * view.widthPixels)
           expect(lane.filter((pixel) => pixel !== undefined)).toEqual(expected)
           for (let x = 0; x < view.widthPixels; x++) {
@@ -183,7 +185,25 @@ describe('lanes', () => {
         { path: 'b', extents: [] },
       ]),
     )
-    expect(wholeLanes(index, [0, 1], 30)).toEqual({ widthPixels: 30, bytesPerPixel: 3, startByte: 0 })
+    expect(wholeLanes(index, [0, 1], 30)).toEqual({ widthPixels: 30, bytesPerPixel: 3, startByte: 0, leastPixels: 0 })
+  })
+
+  it('are drawn larger where they would be too narrow, and say how much', () => {
+    fc.assert(
+      fc.property(viewArbitrary, fc.nat(400), (view, laneBytes) => {
+        const own = laneView(view, laneBytes)
+        const pixels = Math.ceil(laneBytes / own.bytesPerPixel)
+        expect(enlargement(view, laneBytes)).toBe(laneBytes === 0 ? 1 : view.bytesPerPixel / own.bytesPerPixel)
+        const isWhole = view.startByte === 0 && view.leastPixels > 0
+        const natural = Math.ceil(laneBytes / view.bytesPerPixel)
+        if (!isWhole || natural > view.leastPixels) expect(own).toEqual(view)
+        else {
+          expect(pixels).toBeGreaterThanOrEqual(Math.max(natural, Math.min(laneBytes, view.leastPixels / 2)))
+          expect(pixels).toBeLessThanOrEqual(Math.max(natural, view.leastPixels))
+        }
+      }),
+      { numRuns: 500 },
+    )
   })
 })
 
@@ -258,6 +278,10 @@ describe('a selection', () => {
           atMostBytes: atMost,
           certainBytes: certain,
           keptBytes: kept,
+          uncheckedBytes: map.files.uncheckedBytes.reduce(
+            (sum, bytes, file) => (isChosen(file) ? sum + bytes : sum),
+            0,
+          ),
           filesWithOtherNames: 0,
         })
         const marked = [...filesSharingWith(index, isChosen)].flatMap((is, file) => (is === 1 ? [file] : []))
@@ -285,9 +309,13 @@ describe('a selection', () => {
       { file: 1, offset: 0, lengthBytes: 60, isCompressed: true },
     ])
     expect(addressAt(map.spaces, map.extents.places[2] ?? 0)).toBe(100)
-    expect(pixelsOfCells(lanesPicture(index, [1], { widthPixels: 8, bytesPerPixel: 16, startByte: 0 }), 8, 1)).toEqual(
-      naivePixels(laneOf(60, 4, 64), 16),
-    )
+    expect(
+      pixelsOfCells(
+        lanesPicture(index, [1], { widthPixels: 8, bytesPerPixel: 16, startByte: 0, leastPixels: 0 }),
+        8,
+        1,
+      ),
+    ).toEqual(naivePixels(laneOf(60, 4, 64), 16))
   })
 })
 

@@ -1,7 +1,7 @@
 /** Pure: a still picture of a sharing map for reports: where the disk map and the lanes stand, and which files have one. */
 
 import type { ReportWords } from '../texts/report-words.ts'
-import { blockClasses, classCount } from './block-class.ts'
+import { blockClasses, classCount, classTextKey } from './block-class.ts'
 import type { Cells } from './cells.ts'
 import { diskMapPicture, type GapTicks, wholeDiskMap } from './disk-map.ts'
 import { lanesPicture, wholeLanes } from './lanes.ts'
@@ -101,10 +101,10 @@ function layOutLegend(classBytes: Float64Array, { text, size }: ReportWords): Pi
   const marks: Poster['marks'][number][] = []
   let x: number = margin
   let y: number = margin + legendHeight + 8
-  blockClasses.forEach(({ name }, classCode) => {
+  blockClasses.forEach((_, classCode) => {
     const bytes = classBytes[classCode] ?? 0
     if (bytes === 0) return
-    const words = `${text(`class.${name}`)} ${size(bytes)}`
+    const words = `${text(classTextKey(classCode))} ${size(bytes)}`
     const widthPixels = 30 + words.length * 7
     if (x + widthPixels > width - margin) {
       x = margin

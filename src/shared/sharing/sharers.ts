@@ -100,6 +100,8 @@ export interface FreedBytes {
   readonly certainBytes: number
   /** Of the chosen files' blocks, those that stay because others use them. */
   readonly keptBytes: number
+  /** Bytes of the chosen files whose place isn't known: they would be freed, or not. */
+  readonly uncheckedBytes: number
   /** Chosen files that have names elsewhere: deleting them frees nothing. */
   readonly filesWithOtherNames: number
 }
@@ -112,7 +114,7 @@ export function freedBytes(index: PictureIndex, isChosen: (file: number) => bool
   const deletable = haveOtherNames
     ? usesOfIntervals(index, (file) => isChosen(file) && files.hasOtherNames[file] === 0)
     : all
-  const freed = { atMostBytes: 0, certainBytes: 0, keptBytes: 0, filesWithOtherNames: 0 }
+  const freed = { atMostBytes: 0, certainBytes: 0, keptBytes: 0, uncheckedBytes: 0, filesWithOtherNames: 0 }
   for (let at = 0; at < all.length; at++) {
     if (all[at] === 0) continue
     const length = intervals.lengths[at] ?? 0
@@ -128,7 +130,9 @@ export function freedBytes(index: PictureIndex, isChosen: (file: number) => bool
     if (isKnown && (flags & intervalFlags.shared) === 0) freed.certainBytes += length
   }
   files.hasOtherNames.forEach((has, file) => {
-    if (has === 1 && isChosen(file)) freed.filesWithOtherNames++
+    if (!isChosen(file)) return
+    freed.filesWithOtherNames += has
+    freed.uncheckedBytes += files.uncheckedBytes[file] ?? 0
   })
   return freed
 }

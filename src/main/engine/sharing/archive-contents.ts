@@ -77,7 +77,7 @@ export async function mapArchiveContents(
       folders,
       furtherFolders: new Map(),
       missingNames: new Map(),
-      roles: zeros.map(() => fileRoles.indexOf('archive')),
+      roles: zeros.map(() => fileRoles.indexOf('other')),
       filesystemOf: zeros.map(() => dataSpace),
       sizes,
       firstExtents,

@@ -67,7 +67,7 @@ export function sharingHandlers(
     sharingFolders: (sharingId, folder) => sharing.worker(sharingId).call('folders', folder),
     sharingGroups: (sharingId, from, count) => sharing.worker(sharingId).call('groups', from, count),
     sharingExtents: (sharingId, file, from, count) => sharing.worker(sharingId).call('extents', file, from, count),
-    sharingFreed: (sharingId, files, folder) => sharing.worker(sharingId).call('freed', files, folder),
+    sharingFreed: (sharingId, of) => sharing.worker(sharingId).call('freed', of),
     async archiveSavings(sharingId, archiveId, selection) {
       const paths = await archives.archive(archiveId).call('selectedPaths', selection)
       return sharing.worker(sharingId).call('savings', paths)

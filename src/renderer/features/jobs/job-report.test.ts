@@ -1,25 +1,12 @@
 import { expect, test } from 'vitest'
-import type { ByteString } from '../../../shared/byte-string.ts'
 import { textToByteString as bytes } from '../../../shared/byte-string.ts'
 import type { ErrorData } from '../../../shared/errors.ts'
 import type { JobResult, JobState } from '../../../shared/ipc/jobs.ts'
 import type { ExtractSummary } from '../../../shared/jobs.ts'
-import { errorText } from '../../../shared/texts/errors.ts'
-import { createFormat } from '../../../shared/texts/format.ts'
-import { sayIn } from '../../../shared/texts/sentences.ts'
-import { formatText } from '../../../shared/texts/text.ts'
-import { shortenHome } from '../../lib/paths.ts'
-import type { Words } from '../../lib/words.ts'
+import { wordsIn } from '../../lib/words.test-support.ts'
 import { jobReport } from './job-report.ts'
 import { jobFigures, jobSentence } from './job-words.ts'
 
-const wordsIn = (locale: string): Words => ({
-  text: (key, values) => formatText(locale, key, values),
-  error: (code) => errorText(locale, code),
-  say: (what) => sayIn(createFormat(locale, 'si'), what),
-  format: createFormat(locale, 'si'),
-  path: (path: ByteString) => shortenHome(path, bytes('/home/ada')),
-})
 const english = wordsIn('en')
 
 const job: JobState = {

@@ -20,6 +20,11 @@ export interface TileBox {
 
 type Node = { readonly tile: Tile } | { readonly tiles: readonly Tile[] }
 
+/** Whether an area has room for its name. */
+export function isNamed({ width, height }: TileBox): boolean {
+  return width > 48 && height > 20
+}
+
 /** Areas by size, largest first; what has no size has none. */
 export function tileBoxes(tiles: readonly Tile[], width: number, height: number): readonly TileBox[] {
   if (width <= 0 || height <= 0) return []

@@ -7,11 +7,12 @@ import { useBackend } from '../../lib/backend.ts'
 import { classNames } from '../../lib/class-names.ts'
 import { useLatest } from '../../lib/latest.ts'
 import { useWords } from '../../lib/use-words.ts'
+import type { Words } from '../../lib/words.ts'
 import { currentPlace } from '../../store/history.ts'
 import { useWindow } from '../../store/store.ts'
 import { usePixelSize } from '../sharing/picture/canvas.tsx'
 import styles from './savings.module.css'
-import { type Tile, tileBoxes } from './tiles.ts'
+import { isNamed, type Tile, tileBoxes } from './tiles.ts'
 
 interface TreemapProps {
   readonly contents: SharingState
@@ -22,9 +23,12 @@ interface TreemapProps {
 /** More files than these are one area together with all others. */
 const MOST_FILES = 60
 const TINY_PIXELS = 16
+/** Of those whose areas have no room for it, so many are named below. */
+const MOST_NAMED = 6
 
 export function Treemap({ contents: { sharingId, version }, folder }: TreemapProps) {
-  const { text, format } = useWords()
+  const allWords = useWords()
+  const { text, format } = allWords
   const backend = useBackend()
   const goTo = useWindow((state) => state.goTo)
   const goUp = useWindow((state) => state.goUp)
@@ -36,6 +40,7 @@ export function Treemap({ contents: { sharingId, version }, folder }: TreemapPro
   const width = (size?.width ?? 0) / (size?.ratio ?? 1)
   const height = (size?.height ?? 0) / (size?.ratio ?? 1)
   const boxes = useMemo(() => tileBoxes(tiles ?? [], width, height), [tiles, width, height])
+  const tooSmall = boxes.filter((box) => !isNamed(box))
   const enter = ({ name }: Tile): void => goTo(childOf(place, name))
   return (
     <>
@@ -47,15 +52,10 @@ export function Treemap({ contents: { sharingId, version }, folder }: TreemapPro
           if (event.key === 'Backspace') goUp()
         }}
       >
-        {boxes.map(({ tile, x, y, width, height }) => {
+        {boxes.map((box) => {
+          const { tile, x, y, width, height } = box
           const { name, sizeBytes, ownBytes, kind } = tile
-          const saved = sizeBytes === 0 ? 0 : 1 - Math.min(1, ownBytes / sizeBytes)
-          const words = text('savings.tile', {
-            name: kind === 'rest' ? text('savings.otherFiles') : name,
-            size: format.size(sizeBytes),
-            own: format.size(ownBytes),
-            saved: format.percent(saved),
-          })
+          const words = tileWords(tile, allWords)
           return (
             <button
               key={`${kind} ${name}`}
@@ -74,11 +74,11 @@ export function Treemap({ contents: { sharingId, version }, folder }: TreemapPro
                 insetBlockStart: y,
                 inlineSize: width,
                 blockSize: height,
-                ['--saved' as string]: `${Math.round(saved * 100)}%`,
+                ['--saved' as string]: `${Math.round(savedShare(tile) * 100)}%`,
               }}
               onClick={() => enter(tile)}
             >
-              {width > 48 && height > 20 && (kind === 'rest' ? text('savings.otherFiles') : name)}
+              {isNamed(box) && tileName(tile, allWords)}
               {width > 72 && height > 40 && (
                 <span className={styles['tileFigures']}>
                   {format.size(sizeBytes)} · {text('savings.own', { own: format.size(ownBytes) })}
@@ -88,6 +88,20 @@ export function Treemap({ contents: { sharingId, version }, folder }: TreemapPro
           )
         })}
       </div>
+      {tooSmall.length > 0 && (
+        <p className={styles['muted']}>
+          {text('savings.tooSmall')}{' '}
+          {tooSmall
+            .slice(0, MOST_NAMED)
+            .map(({ tile }) => tileWords(tile, allWords))
+            .join('; ')}
+          {tooSmall.length > MOST_NAMED &&
+            ` ${text('savings.moreTooSmall', {
+              count: tooSmall.length - MOST_NAMED,
+              size: format.size(tooSmall.slice(MOST_NAMED).reduce((sum, { tile }) => sum + tile.sizeBytes, 0)),
+            })}`}
+        </p>
+      )}
       <p className={styles['scale']}>
         <span className={styles['rampEnds']}>
           {format.percent(0)}
@@ -98,6 +112,24 @@ export function Treemap({ contents: { sharingId, version }, folder }: TreemapPro
       </p>
     </>
   )
+}
+
+function savedShare({ sizeBytes, ownBytes }: Tile): number {
+  return sizeBytes === 0 ? 0 : 1 - Math.min(1, ownBytes / sizeBytes)
+}
+
+function tileName({ kind, name }: Tile, { text }: Words): string {
+  return kind === 'rest' ? text('savings.otherFiles') : name
+}
+
+function tileWords(tile: Tile, words: Words): string {
+  const { text, format } = words
+  return text('savings.tile', {
+    name: tileName(tile, words),
+    size: format.size(tile.sizeBytes),
+    own: format.size(tile.ownBytes),
+    saved: format.percent(savedShare(tile)),
+  })
 }
 
 function childOf(place: ByteString, name: string): ByteString {

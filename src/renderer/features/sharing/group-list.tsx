@@ -50,10 +50,14 @@ export function GroupList({ sharing: { sharingId, version }, shortPath, onShow }
           </tr>
         </thead>
         <tbody>
-          {groups.map(({ bytes, fileCount, files }) => (
+          {groups.map(({ bytes, fileCount, withArchive, files }) => (
             <tr key={`${bytes} ${files.map(({ file }) => file).join(' ')}`}>
               <td>{format.size(bytes)}</td>
-              <td>{text('units.files', { count: fileCount })}</td>
+              <td>
+                {withArchive
+                  ? text('units.filesAndArchive', { count: fileCount - 1 })
+                  : text('units.files', { count: fileCount })}
+              </td>
               <td className={styles['groupFiles']}>
                 {files.slice(0, 3).map(({ file, path }) => (
                   <div key={file} title={path}>

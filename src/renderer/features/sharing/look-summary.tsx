@@ -3,7 +3,6 @@ import { RotateCw, Square } from 'lucide-react'
 import { describeError } from '../../../shared/errors.ts'
 import type { SharingState } from '../../../shared/ipc/sharing.ts'
 import { useWords } from '../../lib/use-words.ts'
-import type { Words } from '../../lib/words.ts'
 import { Button } from '../../parts/button.tsx'
 import { Disclosure } from '../../parts/disclosure.tsx'
 import { Notice } from '../../parts/notice.tsx'
@@ -11,13 +10,15 @@ import type { LookKind } from '../../store/look-slice.ts'
 import { useWindow } from '../../store/store.ts'
 import styles from './look.module.css'
 import { ReportMenu } from './report-menu.tsx'
+import { furtherFigures, mainSentence, neverSharingWords } from './summary-words.ts'
 
 interface LookSummaryProps {
   readonly kind: LookKind
   readonly sharing: SharingState
+  readonly shortPath: (path: string) => string
 }
 
-export function LookSummary({ kind, sharing }: LookSummaryProps) {
+export function LookSummary({ kind, sharing, shortPath }: LookSummaryProps) {
   const words = useWords()
   const { text, format } = words
   const lookAgain = useWindow((state) => state.lookAgain)
@@ -51,9 +52,12 @@ export function LookSummary({ kind, sharing }: LookSummaryProps) {
         </p>
       )}
       {!isLooking && !complete && <Notice kind="warning" title={text('sharing.stopped')} />}
-      {honestSentences(sharing, words).map((sentence) => (
-        <Notice key={sentence} kind="info" title={sentence} />
+      {sharing.neverSharing.map((kind) => (
+        <Notice key={kind.type} kind="info" {...neverSharingWords(kind, shortPath, words)} />
       ))}
+      {totals.uncheckedBytes > 0 && (
+        <Notice kind="info" title={text('sharing.uncheckedBytes', { size: format.size(totals.uncheckedBytes) })} />
+      )}
       {problemCount > 0 && (
         <Disclosure title={text('sharing.problems', { count: problemCount })}>
           <ul className={styles['problems']}>
@@ -69,51 +73,4 @@ export function LookSummary({ kind, sharing }: LookSummaryProps) {
       )}
     </header>
   )
-}
-
-function mainSentence({ totals }: SharingState, { text, format }: Words): string {
-  if (totals === undefined) return ''
-  const { files, logicalBytes, onDiskBytes, onlyHereBytes, sharedBytes, sharedWithOthersBytes } = totals
-  const parts = [
-    text('sharing.partOnlyHere', { size: format.size(onlyHereBytes) }),
-    text('sharing.partShared', { size: format.size(sharedBytes) }),
-    ...(sharedWithOthersBytes > 0 ? [text('sharing.partOthers', { size: format.size(sharedWithOthersBytes) })] : []),
-  ]
-  return text('sharing.sentence', {
-    files: text('units.files', { count: files }),
-    size: format.size(logicalBytes),
-    onDisk: format.size(onDiskBytes),
-    parts: parts.join(', '),
-  })
-}
-
-/** What the files would take without sharing, and what else there is to know about how they lie. */
-function furtherFigures({ totals }: SharingState, { text, format }: Words): string[] {
-  if (totals === undefined) return []
-  const { savedBytes, mappedBytes, holeBytes, sparseFiles, compressedFiles, encodedBytes, fragmentedFiles } = totals
-  const { fragments, unwrittenBytes, inlineBytes } = totals
-  return [
-    ...(savedBytes > 0
-      ? [text('sharing.saved', { size: format.size(savedBytes), mapped: format.size(mappedBytes) })]
-      : []),
-    ...(holeBytes > 0 ? [text('sharing.sparse', { count: sparseFiles, size: format.size(holeBytes) })] : []),
-    ...(compressedFiles > 0
-      ? [text('sharing.compressed', { count: compressedFiles, size: format.size(encodedBytes) })]
-      : []),
-    ...(inlineBytes > 0 ? [text('sharing.inline', { size: format.size(inlineBytes) })] : []),
-    ...(unwrittenBytes > 0 ? [text('sharing.unwritten', { size: format.size(unwrittenBytes) })] : []),
-    ...(fragmentedFiles > 0
-      ? [text('sharing.fragmented', { count: fragmentedFiles, pieces: format.count(fragments) })]
-      : []),
-  ]
-}
-
-/** What can't be told here, said before anybody reads it out of the picture. */
-function honestSentences({ totals, filesystems }: SharingState, { text, format }: Words): string[] {
-  const never = [...new Set(filesystems.filter(({ canShare }) => !canShare).map(({ type }) => type))]
-  const unchecked = totals?.uncheckedBytes ?? 0
-  return [
-    ...never.map((filesystem) => text('sharing.neverShares', { filesystem })),
-    ...(unchecked > 0 ? [text('sharing.uncheckedBytes', { size: format.size(unchecked) })] : []),
-  ]
 }

@@ -1,6 +1,6 @@
 /** One look at sharing: what was found in a sentence, and four ways to see it. Says plainly what isn't known. */
 import { Network } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { SharingState, SharingSubject } from '../../../shared/ipc/sharing.ts'
 import { useDelayed } from '../../lib/delayed.ts'
 import { useText } from '../../lib/texts.tsx'
@@ -13,6 +13,7 @@ import type { LookKind } from '../../store/look-slice.ts'
 import { useWindow } from '../../store/store.ts'
 import { FileFilter } from './file-filter.tsx'
 import { FolderList } from './folder-list.tsx'
+import { Freed, isPart } from './freed-sentences.tsx'
 import { GroupList } from './group-list.tsx'
 import styles from './look.module.css'
 import { LookSummary } from './look-summary.tsx'
@@ -96,10 +97,15 @@ interface FoundProps {
 function Found({ kind, sharing, jobId, scope, children }: FoundProps) {
   const text = useText()
   const [way, setWay] = useState<(typeof ways)[number]>(jobId === undefined ? 'picture' : 'proof')
-  const state = usePictureState(sharing, scope)
+  const state = usePictureState(kind, sharing, scope)
+  const isListing = way === 'picture' || way === 'files'
+  const listed = useMemo(
+    () => (isPart(state.query) ? ({ kind: 'listed', query: state.query } as const) : undefined),
+    [state.query],
+  )
   return (
     <div className={styles['look']}>
-      <LookSummary kind={kind} sharing={sharing} />
+      <LookSummary kind={kind} sharing={sharing} shortPath={state.shortPath} />
       <div className={styles['bar']}>
         <TabList
           label={text('sharing.ways')}
@@ -109,15 +115,19 @@ function Found({ kind, sharing, jobId, scope, children }: FoundProps) {
           selected={way}
           onSelect={setWay}
         />
-        {(way === 'picture' || way === 'files') && <FileFilter state={state} />}
+        {isListing && <FileFilter state={state} />}
         {children}
       </div>
+      {isListing && listed !== undefined && (
+        <Freed kind={kind} sharing={sharing} of={listed} className={styles['freed']} />
+      )}
       <TabPanel id={way}>
         {way === 'proof' && jobId !== undefined && <Proof jobId={jobId} sharing={sharing} />}
         {way === 'picture' && <Picture state={state} />}
         {way === 'files' && <FilesTable state={state} />}
         {way === 'folders' && (
           <FolderList
+            kind={kind}
             sharing={sharing}
             common={state.common}
             onShow={(folder) => {

@@ -54,6 +54,8 @@ export const app = {
   'shortcuts.typeAheadKeys': 'Den Anfang tippen',
 
   'units.files': '{count, plural, one {# Datei} other {# Dateien}}',
+  'units.filesAndArchive':
+    '{count, plural, =0 {Das Archiv} one {# Datei und das Archiv} other {# Dateien und das Archiv}}',
   'units.folders': '{count, plural, one {# Ordner} other {# Ordner}}',
   'units.items': '{count, plural, one {# Eintrag} other {# Einträge}}',
 } as const satisfies { readonly [Key in keyof typeof english]: string }

@@ -30,7 +30,7 @@ export const savings = {
   'savings.freed.extracted': 'Das Entpackte zu löschen',
   'savings.freed.exactly': '{what} würde {freed} frei machen.',
   'savings.freed.between':
-    '{what} würde {certain} frei machen. Weitere {maybe} werden erst frei, wenn auch andere, nicht angesehene Dateien weg sind: Das Dateisystem sagt, dass sie diese Blöcke teilen.',
+    '{what} würde sicher {certain} frei machen. Weitere {maybe} werden frei, wenn nicht angesehene Dateien sie nicht auch benutzen: Das Dateisystem nennt diese Blöcke geteilt, sagt aber nicht, mit wem.',
   'savings.freed.unknown':
     '{what}: Das lässt sich hier nicht sagen, weil das Dateisystem nicht verrät, wo alle Blöcke sind, oder noch nicht.',
   'savings.freed.otherNames':
@@ -38,6 +38,8 @@ export const savings = {
   'savings.treemapTitle': 'Nach Ordnern',
   'savings.otherFiles': 'andere Dateien',
   'savings.tile': '{name}: {size}, davon {own} nur seine eigenen, {saved} gespart',
+  'savings.tooSmall': 'Auch auf der Karte, aber dort zu klein für einen Namen:',
+  'savings.moreTooSmall': '{count, plural, one {und # weitere, {size}} other {und # weitere, zusammen {size}}}.',
   'savings.own': '{own} eigene',
   'savings.freed.kept': '{kept} bleiben: Andere angesehene Dateien benutzen dieselben Blöcke.',
   'savings.freed.keptEntries': '{kept} bleiben: Andere Einträge benutzen sie auch.',

@@ -51,6 +51,8 @@ export const app = {
   'shortcuts.typeAheadKeys': 'Type its beginning',
 
   'units.files': '{count, plural, one {# file} other {# files}}',
+  'units.filesAndArchive':
+    '{count, plural, =0 {The archive} one {# file and the archive} other {# files and the archive}}',
   'units.folders': '{count, plural, one {# folder} other {# folders}}',
   'units.items': '{count, plural, one {# item} other {# items}}',
 } as const

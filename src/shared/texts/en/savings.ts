@@ -28,7 +28,7 @@ export const savings = {
   'savings.freed.extracted': 'Deleting what was extracted',
   'savings.freed.exactly': '{what} would free {freed}.',
   'savings.freed.between':
-    '{what} would free {certain}. A further {maybe} become free only when other files, which weren’t looked at, are gone too: the filesystem says that they share these blocks.',
+    '{what} would free {certain} for certain. A further {maybe} become free unless files that weren’t looked at use them, too: the filesystem calls these blocks shared, but doesn’t say with whom.',
   'savings.freed.unknown':
     '{what}: can’t be told here, because the filesystem doesn’t say where all the blocks are, or not yet.',
   'savings.freed.otherNames':
@@ -36,6 +36,8 @@ export const savings = {
   'savings.treemapTitle': 'By folder',
   'savings.otherFiles': 'other files',
   'savings.tile': '{name}: {size}, {own} its own, {saved} saved',
+  'savings.tooSmall': 'Also in the map, but too small there for a name:',
+  'savings.moreTooSmall': '{count, plural, one {and # more, {size}} other {and # more, together {size}}}.',
   'savings.own': '{own} its own',
   'savings.freed.kept': '{kept} stay: other files looked at use the same blocks.',
   'savings.freed.keptEntries': '{kept} stay: other entries use them too.',

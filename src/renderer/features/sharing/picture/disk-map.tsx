@@ -129,16 +129,20 @@ function usePiece(state: PictureState, view: DiskMapView | undefined, pointed: P
       pointed.x,
       pointed.row,
     )
-    return choice === undefined ? undefined : await backend.request('sharingFacts', state.sharing.sharingId, choice)
+    if (choice === undefined) return undefined
+    return { choice, facts: await backend.request('sharingFacts', state.sharing.sharingId, choice) }
   })
   return useMemo(
-    () => (answered?.answer === undefined ? undefined : { tip: factWords(answered.answer, state, words) }),
+    () =>
+      answered?.answer === undefined
+        ? undefined
+        : { tip: factWords(answered.answer.facts, answered.answer.choice, state, words) },
     [answered, state, words],
   )
 }
 
 function withLine(tip: FactWords | undefined, line: string | undefined): FactWords | undefined {
-  return tip === undefined || line === undefined ? tip : { title: tip.title, lines: [...tip.lines, line] }
+  return tip === undefined || line === undefined ? tip : { ...tip, lines: [...tip.lines, line] }
 }
 
 /** The gap at a pixel, or close to it. */

@@ -1,6 +1,6 @@
 /** What is known about a piece of the picture, in words. Pure. */
-import type { SharingFacts, SharingState } from '../../../../shared/ipc/sharing.ts'
-import { blockClass, blockClasses } from '../../../../shared/sharing/block-class.ts'
+import type { SharingChoice, SharingFacts, SharingPart, SharingState } from '../../../../shared/ipc/sharing.ts'
+import { blockClass, classTextKey } from '../../../../shared/sharing/block-class.ts'
 import { extentFlags } from '../../../../shared/sharing/extent-flags.ts'
 import type { TextKey } from '../../../../shared/texts/text.ts'
 import type { Words } from '../../../lib/words.ts'
@@ -27,59 +27,106 @@ export function flagWords(flags: number, { text }: Words): string {
 }
 
 export function className(code: number, { text }: Words): string {
-  return text(`class.${blockClasses[code]?.name ?? 'unchecked'}`)
+  return text(classTextKey(code))
 }
 
 /** What facts are read with. */
 interface FactContext {
-  readonly sharing: SharingState
+  readonly sharing: Pick<SharingState, 'filesystems'>
   readonly shortPath: (path: string) => string
 }
 
+/** Bytes of what is chosen, and who uses them. */
+interface PartWords {
+  /** Of `blockClass`; undefined for parts of several classes. */
+  readonly classCode: number | undefined
+  readonly size: string
+  readonly what: string
+  /** Nothing where no file uses it, or nobody knows. */
+  readonly where: string
+}
+
 export interface FactWords {
+  /** How much of what. */
   readonly title: string
+  /** Together they are all of it. */
+  readonly parts: readonly PartWords[]
+  /** Where it lies, what the filesystem says about it, and how many use it. */
   readonly lines: readonly string[]
 }
 
-const mostFilesNamed = 4
+/** More names than these are counted. */
+const mostNamed = 3
 
-/** How much it is of what; of several classes, how much of each. */
-function titleOf({ classCode, bytesByClass, lengthBytes }: SharingFacts, words: Words): string {
+/** What a piece is, who uses which part of it, where it lies, and what the filesystem says about it. */
+export function factWords(facts: SharingFacts, choice: SharingChoice, context: FactContext, words: Words): FactWords {
   const { text, format } = words
-  const piece = (code: number, bytes: number): string =>
-    text('sharing.piece', { what: className(code, words), size: format.size(bytes) })
-  const pieces = bytesByClass.flatMap((bytes, code) => (bytes > 0 ? [piece(code, bytes)] : []))
-  return pieces.length < 2
-    ? piece(classCode, lengthBytes)
-    : text('sharing.pieces', { size: format.size(lengthBytes), pieces: pieces.join(', ') })
-}
-
-/** A title and a few lines: what it is, where it lies, what the filesystem says about it, and who uses it. */
-export function factWords(
-  facts: SharingFacts,
-  { sharing, shortPath }: FactContext,
-  words: Words,
-  mostNamed = mostFilesNamed,
-): FactWords {
-  const { text, format } = words
-  const { classCode, addressBytes, flags, files, fileCount, andOthers, filesystem } = facts
-  const type = sharing.filesystems[filesystem ?? -1]?.type
-  const named = files.slice(0, mostNamed).map(({ path }) => shortPath(path))
+  const { classCode, addressBytes, flags, lengthBytes, filesystem, files, restBytes } = facts
+  const size = format.size(lengthBytes)
+  const owner = choice.kind === 'range' ? files.find(({ file }) => file === choice.file) : undefined
+  const type = context.sharing.filesystems[filesystem ?? -1]?.type
   const said = flagWords(flags, words)
   return {
-    title: titleOf(facts, words),
+    title:
+      owner === undefined
+        ? text('sharing.chosenOnDisk', { size })
+        : text('sharing.chosenOfFile', { size, file: context.shortPath(owner.path) }),
+    parts: [
+      ...facts.parts.map((part) => partWords(part, facts, context, words)),
+      ...(restBytes > 0
+        ? [{ classCode: undefined, size: format.size(restBytes), what: text('sharing.partRest'), where: '' }]
+        : []),
+    ],
     lines: [
+      ...(classCode === blockClass.hole ? [] : [usedByWords(facts, words)]),
       ...(addressBytes === undefined
         ? [text(classCode === blockClass.hole ? 'sharing.holeHasNoPlace' : 'sharing.noPlace')]
         : [text('sharing.address', { address: format.count(addressBytes), filesystem: type ?? '' })]),
       ...(said === '' ? [] : [text('sharing.flags', { flags: said })]),
-      ...(classCode === blockClass.hole
-        ? []
-        : [text(andOthers ? 'sharing.usedByAndOthers' : 'sharing.usedBy', { count: fileCount })]),
-      ...named,
-      ...(fileCount > named.length && named.length > 0
-        ? [text('sharing.moreFiles', { count: fileCount - named.length })]
-        : []),
     ],
   }
+}
+
+function usedByWords({ fileCount, withArchive, andOthers }: SharingFacts, { text }: Words): string {
+  const usedBy = withArchive
+    ? text('sharing.usedWithArchive', { count: fileCount - 1 })
+    : text('sharing.usedBy', { count: fileCount })
+  return andOthers ? text('sharing.andByOthers', { usedBy }) : usedBy
+}
+
+function partWords(part: SharingPart, facts: SharingFacts, { shortPath }: FactContext, words: Words): PartWords {
+  const { classCode, bytes } = part
+  return {
+    classCode,
+    size: words.format.size(bytes),
+    what: className(classCode, words),
+    where: namesUsers(part) ? usersOf(part, facts, shortPath, words) : '',
+  }
+}
+
+/** What isn't told, and what has no blocks, is nobody's; whose it is in the metadata the title says. */
+function namesUsers({ classCode }: SharingPart): boolean {
+  return classCode !== blockClass.unchecked && classCode !== blockClass.inline && classCode !== blockClass.hole
+}
+
+/** The names of those who use a part; where it is many and all of those who use anything of the choice, that. */
+function usersOf(
+  { files, fileCount, withArchive, andOthers }: SharingPart,
+  facts: SharingFacts,
+  shortPath: FactContext['shortPath'],
+  { text, format }: Words,
+): string {
+  if (fileCount > 2 && fileCount === facts.fileCount && facts.complete)
+    return withArchive
+      ? text('sharing.inAllWithArchive', { count: fileCount - 1 })
+      : text('sharing.inAll', { count: fileCount })
+  const named = files.slice(0, mostNamed).map(({ path }) => shortPath(path))
+  const more = fileCount - named.length - (withArchive ? 1 : 0)
+  const names = [
+    ...named,
+    ...(withArchive ? [text('sharing.inArchive')] : []),
+    ...(more > 0 ? [text('sharing.inMore', { count: more })] : []),
+  ]
+  const list = new Intl.ListFormat(format.locale, { type: 'conjunction' }).format(names)
+  return text(fileCount === 1 && !andOthers ? 'sharing.onlyIn' : 'sharing.inFiles', { names: list })
 }

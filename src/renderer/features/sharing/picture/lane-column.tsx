@@ -1,8 +1,8 @@
 /** The lanes of the files of one role: a list that draws only what is in view, each file's extents in logical order. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { SharingState } from '../../../../shared/ipc/sharing.ts'
+import type { SharingFileRow, SharingFileRows, SharingState } from '../../../../shared/ipc/sharing.ts'
 import type { Cells } from '../../../../shared/sharing/cells.ts'
-import type { LanesView } from '../../../../shared/sharing/lanes.ts'
+import { enlargement, type LanesView } from '../../../../shared/sharing/lanes.ts'
 import type { FileRange } from '../../../../shared/sharing/sharers.ts'
 import { useBackend } from '../../../lib/backend.ts'
 import { classNames } from '../../../lib/class-names.ts'
@@ -13,13 +13,13 @@ import { useDrawing, usePixelSize } from './canvas.tsx'
 import { CanvasSurface } from './canvas-surface.tsx'
 import type { Colours } from './colours.ts'
 import { factWords } from './facts-words.ts'
-import { LANE_BAR_PIXELS, LANE_PIXELS, LANE_TOP_PIXELS, laneGeometry } from './lane-geometry.ts'
+import { LANE_BAR_PIXELS, LANE_PIXELS, LANE_TOP_PIXELS, LEAST_LANE_PIXELS, laneGeometry } from './lane-geometry.ts'
 import { LaneNames } from './lane-names.tsx'
 import { paintCells, type Spot } from './paint.ts'
 import styles from './picture.module.css'
 import { PictureHeading } from './picture-heading.tsx'
 import { joinChoices, type PictureState } from './picture-state.ts'
-import { lanesView, type Pixel, type Place, panLanes, ZOOM_STEP, zoomLanes } from './places.ts'
+import { lanesView, type Pixel, type Place, panLanes, spotInLane, ZOOM_STEP, zoomLanes } from './places.ts'
 
 /** More at once than any window shows. */
 const MOST_LANES = 200
@@ -51,11 +51,17 @@ const noCells: Cells = {
   mixed: new Uint8Array(),
 }
 
-/** Where a range lies in a view, if any of it is seen. */
-function spotOf({ bytesPerPixel, startByte, widthPixels }: LanesView, row: number, range: FileRange): Spot | undefined {
-  const x = Math.max(0, Math.floor((range.offset - startByte) / bytesPerPixel))
-  const end = Math.min(widthPixels, Math.ceil((range.offset + range.lengthBytes - startByte) / bytesPerPixel))
-  return end > x ? { row, x, width: end - x } : undefined
+interface LanesFrame {
+  readonly question: { readonly view: LanesView }
+  readonly answer: { readonly files: SharingFileRows; readonly rowOf: ReadonlyMap<number, number> }
+}
+
+/** Where a range is drawn, if any of it is seen. */
+function spotOf({ question: { view }, answer: { files, rowOf } }: LanesFrame, range: FileRange): Spot | undefined {
+  const row = rowOf.get(range.file)
+  const lane = files.rows[row ?? -1]
+  const spot = lane && spotInLane(view, lane.laneBytes, range)
+  return spot === undefined || row === undefined ? undefined : { row, ...spot }
 }
 
 export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps) {
@@ -78,7 +84,10 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
   const count = Math.min(MOST_LANES, Math.max(0, last - first + 1))
 
   const view = useMemo(
-    () => (size === undefined || size.width === 0 ? undefined : lanesView(longestFileBytes, size.width, place)),
+    () =>
+      size === undefined || size.width === 0
+        ? undefined
+        : lanesView(longestFileBytes, size.width, Math.round(LEAST_LANE_PIXELS * size.ratio), place),
     [size, longestFileBytes, place],
   )
   const question = useMemo(
@@ -105,8 +114,7 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
     (context: CanvasRenderingContext2D) => {
       if (frame === undefined) return
       const lit = chosen?.facts.ranges.flatMap((range) => {
-        const row = frame.answer.rowOf.get(range.file)
-        const spot = row === undefined ? undefined : spotOf(frame.question.view, row, range)
+        const spot = spotOf(frame, range)
         return spot === undefined ? [] : [spot]
       })
       paintCells(context, frame.answer.cells, { colours, geometry, ratio, faint, lit })
@@ -118,8 +126,7 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
   const top = frame === undefined ? 0 : topOf(frame.question.first)
   const tell = useCallback(() => {
     onMoved(role, (range) => {
-      const row = frame?.answer.rowOf.get(range.file)
-      const spot = frame && row !== undefined ? spotOf(frame.question.view, row, range) : undefined
+      const spot = frame && spotOf(frame, range)
       const edge = surface.current?.getBoundingClientRect()
       const seen = scroller.current?.getBoundingClientRect()
       if (spot === undefined || edge === undefined || seen === undefined) return undefined
@@ -135,17 +142,21 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
   const tip = useLanePiece(state, frame?.question.view, frame?.answer.files.rows[pointed?.row ?? -1]?.file, pointed)
   const zoomBy = (factor: number, at: number): void => view && setPlace(zoomLanes(view, factor, at))
   const title = text(`sharing.role.${role}`)
+  // The archive is one thing; how many there are is said of files.
+  const counted = role === 'archive' ? [] : [text('units.files', { count: rowCount })]
+  const scale = {
+    from: format.size(view?.startByte ?? 0),
+    to: format.size(
+      Math.min(longestFileBytes, (view?.startByte ?? 0) + (view ? view.bytesPerPixel * view.widthPixels : 0)),
+    ),
+  }
+  const rows = frame?.answer.files.rows ?? []
+  const isEnlarged = (lane: SharingFileRow): boolean => view !== undefined && enlargement(view, lane.laneBytes) > 1
   return (
     <section aria-label={title} className={styles['column']}>
       <PictureHeading
         title={title}
-        hint={text('sharing.laneHint', {
-          count: rowCount,
-          from: format.size(view?.startByte ?? 0),
-          to: format.size(
-            Math.min(longestFileBytes, (view?.startByte ?? 0) + (view ? view.bytesPerPixel * view.widthPixels : 0)),
-          ),
-        })}
+        hint={[...counted, text(rows.some(isEnlarged) ? 'sharing.scaleEnlarged' : 'sharing.scale', scale)].join(' · ')}
         isZoomed={place !== undefined}
         onZoomIn={() => zoomBy(1 / ZOOM_STEP, pointed?.x ?? 0)}
         onZoomOut={() => zoomBy(ZOOM_STEP, pointed?.x ?? 0)}
@@ -155,19 +166,19 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
         {rowCount === 0 && <p className={styles['nothing']}>{text('sharing.noFilesMatch')}</p>}
         <div className={styles['lanes']} style={{ blockSize: heightPixels }}>
           <CanvasSurface
-            label={text('sharing.lanesLabel', { role: title, count: rowCount })}
+            label={text('sharing.lanesLabel', { lanes: [title, ...counted].join(': ') })}
             box={surface}
             cells={frame?.answer.cells}
             ratio={ratio}
             pitch={geometry.pitch}
             rows={count}
             pointed={pointed}
-            tip={tip === undefined ? undefined : factWords(tip, state, words)}
+            tip={tip === undefined ? undefined : factWords(tip.facts, tip.choice, state, words)}
             wheelZooms={false}
             className={classNames(styles['laneSurface'], rowCount === 0 && styles['hidden'])}
             style={{
               transform: `translateY(${top}px)`,
-              blockSize: (frame?.answer.files.rows.length ?? 0) * LANE_PIXELS,
+              blockSize: rows.length * LANE_PIXELS,
             }}
             actions={{
               zoom: (factor, at) => zoomBy(factor, at.x),
@@ -193,7 +204,7 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
             }}
           >
             <canvas ref={canvas} className={styles['canvas']} style={{ blockSize: '100%' }} />
-            <LaneNames rows={frame?.answer.files.rows ?? []} state={state} />
+            {frame && <LaneNames rows={rows} view={frame.question.view} ratio={ratio} state={state} />}
           </CanvasSurface>
         </div>
       </div>
@@ -216,7 +227,8 @@ function useLanePiece(
   )
   const answered = useLatest(question, async ({ view, file, x }) => {
     const choice = await backend.request('sharingAtLane', sharingId, file, view, x)
-    return choice === undefined ? undefined : await backend.request('sharingFacts', sharingId, choice)
+    if (choice === undefined) return undefined
+    return { choice, facts: await backend.request('sharingFacts', sharingId, choice) }
   })
   return answered?.answer
 }

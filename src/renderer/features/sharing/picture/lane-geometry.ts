@@ -7,6 +7,8 @@ export const LANE_PIXELS = 40
 export const NAME_TOP_PIXELS = 3
 export const LANE_TOP_PIXELS = 21
 export const LANE_BAR_PIXELS = 12
+/** Of a file that is small beside the longest. */
+export const LEAST_LANE_PIXELS = 48
 
 /** The same in pixels of a screen that has `ratio` of them in one. */
 export function laneGeometry(ratio: number): RowGeometry {

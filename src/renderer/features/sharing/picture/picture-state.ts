@@ -9,6 +9,7 @@ import type {
 } from '../../../../shared/ipc/sharing.ts'
 import { useBackend } from '../../../lib/backend.ts'
 import { useLatest } from '../../../lib/latest.ts'
+import type { LookKind } from '../../../store/look-slice.ts'
 import { useWindow } from '../../../store/store.ts'
 import type { Scope } from '../scope.ts'
 import { type CommonFolder, useCommonFolder, withoutFolder } from './common-folder.ts'
@@ -19,6 +20,7 @@ interface Chosen {
 }
 
 export interface PictureState {
+  readonly kind: LookKind
   readonly sharing: SharingState
   /** What the window is about besides the picture; undefined where that is all that is looked at. */
   readonly scope: Scope | undefined
@@ -37,7 +39,8 @@ export interface PictureState {
   readonly shortPath: (path: string) => string
 }
 
-const everyFile: SharingFileQuery = {
+/** Asks for all files. */
+export const everyFile: SharingFileQuery = {
   role: undefined,
   folder: 0,
   directlyInFolder: false,
@@ -50,7 +53,7 @@ const everyFile: SharingFileQuery = {
 }
 
 /** The state of a picture of `sharing`. Files have numbers of one version: with the next one nothing is chosen. */
-export function usePictureState(sharing: SharingState, scope: Scope | undefined): PictureState {
+export function usePictureState(kind: LookKind, sharing: SharingState, scope: Scope | undefined): PictureState {
   const backend = useBackend()
   const { sharingId, version } = sharing
   const [query, setWholeQuery] = useState(everyFile)
@@ -85,6 +88,7 @@ export function usePictureState(sharing: SharingState, scope: Scope | undefined)
   )
 
   return {
+    kind,
     sharing,
     scope,
     query,

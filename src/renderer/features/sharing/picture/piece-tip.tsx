@@ -15,7 +15,7 @@ interface PieceTipProps {
 
 const GAP_PIXELS = 6
 
-export function PieceTip({ tip: { title, lines }, left, top, isAnnounced }: PieceTipProps) {
+export function PieceTip({ tip: { title, parts, lines }, left, top, isAnnounced }: PieceTipProps) {
   const anchor = useRef<HTMLSpanElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState({ left: 0, top: 0 })
@@ -29,7 +29,7 @@ export function PieceTip({ tip: { title, lines }, left, top, isAnnounced }: Piec
     const below = around.top + top + GAP_PIXELS
     const above = around.top + top - own.height - 4 * GAP_PIXELS
     setPlace({ left: x, top: below + own.height < innerHeight || above < 0 ? below : above })
-  }, [left, top, title, lines])
+  }, [left, top, title, parts, lines])
 
   return (
     <>
@@ -37,6 +37,9 @@ export function PieceTip({ tip: { title, lines }, left, top, isAnnounced }: Piec
       {createPortal(
         <div ref={box} role={isAnnounced ? 'status' : 'tooltip'} className={styles['tip']} style={place}>
           <p className={styles['tipTitle']}>{title}</p>
+          {parts.map(({ size, what, where }) => (
+            <p key={`${size} ${what} ${where}`}>{[size, what, where].filter((word) => word !== '').join(' ')}</p>
+          ))}
           {lines.map((line) => (
             <p key={line}>{line}</p>
           ))}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CellList } from '../../../../shared/sharing/cells.ts'
-import { lanesView, mapView, panMap, stepCell, zoomLanes, zoomMap } from './places.ts'
+import { lanesView, mapView, panMap, spotInLane, stepCell, zoomLanes, zoomMap } from './places.ts'
 
 const map = { usedBytes: 1_000_000 }
 
@@ -29,10 +29,21 @@ describe('moving in the disk map', () => {
 
 describe('moving in lanes', () => {
   it('zooms around a pixel and stays within the longest lane', () => {
-    const view = lanesView(10_000, 100, undefined)
-    expect(view).toEqual({ widthPixels: 100, bytesPerPixel: 100, startByte: 0 })
-    expect(lanesView(10_000, 100, zoomLanes(view, 0.5, 50))).toMatchObject({ bytesPerPixel: 50, startByte: 2500 })
-    expect(lanesView(10_000, 100, { bytesPerPixel: 50, startByte: 9999 })).toMatchObject({ startByte: 5000 })
+    const view = lanesView(10_000, 100, 8, undefined)
+    expect(view).toEqual({ widthPixels: 100, bytesPerPixel: 100, startByte: 0, leastPixels: 8 })
+    expect(lanesView(10_000, 100, 8, zoomLanes(view, 0.5, 50))).toMatchObject({ bytesPerPixel: 50, startByte: 2500 })
+    expect(lanesView(10_000, 100, 8, { bytesPerPixel: 50, startByte: 9999 })).toMatchObject({ startByte: 5000 })
+  })
+
+  it('finds a range in its lane, also in one that is drawn larger', () => {
+    const view = lanesView(10_000, 100, 8, undefined)
+    const spot = (laneBytes: number, offset: number, lengthBytes: number) =>
+      spotInLane(view, laneBytes, { file: 0, offset, lengthBytes })
+    expect(spot(10_000, 1000, 250)).toEqual({ x: 10, width: 3 })
+    expect(spot(80, 40, 20)).toEqual({ x: 4, width: 2 })
+    expect(spot(80, 0, 80)).toEqual({ x: 0, width: 8 })
+    const zoomed = lanesView(10_000, 100, 8, { bytesPerPixel: 50, startByte: 5000 })
+    expect(spotInLane(zoomed, 80, { file: 0, offset: 0, lengthBytes: 80 })).toBeUndefined()
   })
 })
 

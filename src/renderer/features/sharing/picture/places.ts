@@ -7,7 +7,8 @@ import {
   wholeDiskMap,
   zoomedDiskMap,
 } from '../../../../shared/sharing/disk-map.ts'
-import type { LanesView } from '../../../../shared/sharing/lanes.ts'
+import { type LanesView, laneView } from '../../../../shared/sharing/lanes.ts'
+import type { FileRange } from '../../../../shared/sharing/sharers.ts'
 
 /** What is seen, apart from how large the canvas is; undefined is everything. */
 export type Place = { readonly bytesPerPixel: number; readonly startByte: number } | undefined
@@ -36,12 +37,25 @@ export function panMap(map: MapLength, view: DiskMapView, pixels: number, rows: 
   return pannedDiskMap(map, view, view.startByte + (pixels + rows * view.widthPixels) * view.bytesPerPixel)
 }
 
-export function lanesView(longestBytes: number, widthPixels: number, place: Place): LanesView {
+export function lanesView(longestBytes: number, widthPixels: number, leastPixels: number, place: Place): LanesView {
   const whole = Math.max(1, Math.ceil(longestBytes / Math.max(1, widthPixels)))
-  if (place === undefined || place.bytesPerPixel >= whole) return { widthPixels, bytesPerPixel: whole, startByte: 0 }
+  if (place === undefined || place.bytesPerPixel >= whole)
+    return { widthPixels, bytesPerPixel: whole, startByte: 0, leastPixels }
   const furthest = Math.max(0, longestBytes - widthPixels * place.bytesPerPixel)
   const startByte = Math.max(0, Math.min(Math.ceil(furthest), Math.floor(place.startByte)))
-  return { widthPixels, bytesPerPixel: place.bytesPerPixel, startByte }
+  return { widthPixels, bytesPerPixel: place.bytesPerPixel, startByte, leastPixels }
+}
+
+/** Where a range of a file lies in its lane, if any of it is seen. */
+export function spotInLane(
+  view: LanesView,
+  laneBytes: number,
+  { offset, lengthBytes }: FileRange,
+): { readonly x: number; readonly width: number } | undefined {
+  const { bytesPerPixel, startByte, widthPixels } = laneView(view, laneBytes)
+  const x = Math.max(0, Math.floor((offset - startByte) / bytesPerPixel))
+  const end = Math.min(widthPixels, Math.ceil((offset + lengthBytes - startByte) / bytesPerPixel))
+  return end > x ? { x, width: end - x } : undefined
 }
 
 export function zoomLanes(view: LanesView, factor: number, x: number): Place {

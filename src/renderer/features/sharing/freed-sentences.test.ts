@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { wordsIn } from '../../lib/words.test-support.ts'
+import { freedInArchive, freedSentence } from './freed-sentences.tsx'
+
+const words = wordsIn('en')
+const freed = { atMostBytes: 5000, certainBytes: 5000, keptBytes: 0, uncheckedBytes: 0, filesWithOtherNames: 0 }
+const these = words.text('sharing.freed.other', { count: 2 })
+
+it('deleting frees what nobody else uses', () => {
+  expect(freedSentence(these, freed, words)).toBe('Deleting these 2 files would free 5.0 kB.')
+  expect(freedSentence(these, { ...freed, keptBytes: 2000, filesWithOtherNames: 1 }, words)).toBe(
+    'Deleting these 2 files would free 5.0 kB. 2.0 kB stay: other files looked at use the same blocks. 1 file has further names elsewhere, and would stay.',
+  )
+  expect(freedInArchive({ ...freed, keptBytes: 2000 }, words)).toBe(
+    'What is shown here, left out of the archive, would free 5.0 kB in it. 2.0 kB stay: other entries use them too.',
+  )
+})
+
+it('what isn’t certain is told apart, and what isn’t known isn’t told', () => {
+  expect(freedSentence(these, { ...freed, certainBytes: 1000 }, words)).toMatch(
+    /would free 1\.0 kB for certain\. A further 4\.0 kB become free unless files that weren’t looked at/,
+  )
+  for (const unknown of [undefined, { ...freed, uncheckedBytes: 1 }])
+    expect(freedSentence(these, unknown, words)).toMatch(/^Deleting these 2 files: can’t be told here/)
+})

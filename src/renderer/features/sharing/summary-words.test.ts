@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import type { SharingState } from '../../../shared/ipc/sharing.ts'
+import type { SharingTotals } from '../../../shared/sharing/sharing-map.ts'
+import { wordsIn } from '../../lib/words.test-support.ts'
+import { furtherFigures, mainSentence, neverSharingWords } from './summary-words.ts'
+
+const english = wordsIn('en')
+const german = wordsIn('de')
+
+const totals: SharingTotals = {
+  files: 5,
+  logicalBytes: 9_000_000,
+  mappedBytes: 8_000_000,
+  onDiskBytes: 5_000_000,
+  onlyHereBytes: 2_000_000,
+  sharedBytes: 3_000_000,
+  sharedWithOthersBytes: 0,
+  savedBytes: 3_000_000,
+  holeBytes: 0,
+  inlineBytes: 0,
+  encodedBytes: 0,
+  unwrittenBytes: 0,
+  uncheckedBytes: 0,
+  sparseFiles: 0,
+  compressedFiles: 0,
+  fragmentedFiles: 0,
+  fragments: 5,
+}
+
+const found: SharingState = {
+  sharingId: 1,
+  version: 1,
+  isLooking: false,
+  complete: true,
+  filesDone: 5,
+  current: undefined,
+  totals,
+  usedBytes: 5_000_000,
+  bytesByClass: [],
+  filesystems: [],
+  neverSharing: [],
+  check: undefined,
+  roles: [],
+  problems: [],
+  problemCount: 0,
+  error: undefined,
+}
+
+describe('the sentence above the picture', () => {
+  it('counts the archive apart from the files', () => {
+    const column = { longestFileBytes: 0, freed: undefined }
+    const roles = [
+      { ...column, role: 'archive', files: 1 },
+      { ...column, role: 'extracted', files: 4 },
+    ] as const
+    expect(mainSentence({ ...found, roles }, english)).toMatch(/^4 files and the archive, 9\.0 MB\. 5\.0 MB on disk: /)
+    expect(mainSentence({ ...found, roles }, german)).toMatch(/^4 Dateien und das Archiv, 9,0 MB\. /)
+    const alone = { ...found, roles: roles.slice(0, 1), totals: { ...totals, files: 1 } }
+    expect(mainSentence(alone, english)).toMatch(/^The archive, /)
+    expect(mainSentence(found, english)).toMatch(/^5 files, /)
+  })
+
+  it('says of what is a lower bound that it is one', () => {
+    const unchecked = { ...found, totals: { ...totals, uncheckedBytes: 1 } }
+    expect(mainSentence(unchecked, english)).toBe(
+      '5 files, 9.0 MB. At least 5.0 MB on disk; of what could be checked, 2.0 MB only here, 3.0 MB shared among these files.',
+    )
+    expect(furtherFigures(unchecked, english)[0]).toContain('sharing saves at least 3.0 MB')
+    expect(mainSentence({ ...found, complete: false }, english)).toMatch(
+      /^At least 5 files, 9\.0 MB\. At least 5\.0 MB on disk; /,
+    )
+    expect(mainSentence({ ...found, problemCount: 1 }, german)).toMatch(
+      /^Mindestens 5 Dateien, 9,0 MB\. Mindestens 5,0 MB belegt; /,
+    )
+    expect([mainSentence(found, english), ...furtherFigures(found, english)].join()).not.toMatch(/at least/i)
+  })
+})
+
+describe('what never shares', () => {
+  const largest = [
+    { path: '/a/big.iso', onDiskBytes: 320_000_000 },
+    { path: '/a/small.iso', onDiskBytes: 140_000_000 },
+  ]
+  const words = (files: number, onDiskBytes: number) =>
+    neverSharingWords({ type: 'ext4', files, onDiskBytes, largest }, (path) => path.slice(3), english)
+
+  it('is named with its sizes', () => {
+    expect(words(2, 460_000_000)).toEqual({
+      title: 'ext4 never shares blocks: the 2 files there are only here, together 460 MB.',
+      lines: ['big.iso (320 MB), small.iso (140 MB)'],
+    })
+  })
+
+  it('is counted where it is too much to name', () => {
+    expect(words(9, 463_000_000).lines).toEqual(['big.iso (320 MB), small.iso (140 MB), and 7 more (3.0 MB)'])
+  })
+})

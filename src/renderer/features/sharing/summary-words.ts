@@ -1,0 +1,76 @@
+/** What a look found, in sentences. Pure. */
+import type { NeverSharing, SharingState } from '../../../shared/ipc/sharing.ts'
+import type { Words } from '../../lib/words.ts'
+
+/** Whether more may be on disk, or shared, than the totals say. */
+function isLowerBound({ totals, complete, problemCount }: SharingState): boolean {
+  return !complete || problemCount > 0 || (totals?.uncheckedBytes ?? 0) > 0
+}
+
+/** How much there is, and who has it: each block counted once. */
+export function mainSentence(sharing: SharingState, { text, format }: Words): string {
+  const { totals, roles, complete, problemCount } = sharing
+  if (totals === undefined) return ''
+  const { files, logicalBytes, onDiskBytes, onlyHereBytes, sharedBytes, sharedWithOthersBytes } = totals
+  const parts = [
+    text('sharing.partOnlyHere', { size: format.size(onlyHereBytes) }),
+    text('sharing.partShared', { size: format.size(sharedBytes) }),
+    ...(sharedWithOthersBytes > 0 ? [text('sharing.partOthers', { size: format.size(sharedWithOthersBytes) })] : []),
+  ]
+  const archives = roles.find(({ role }) => role === 'archive')?.files ?? 0
+  const counted =
+    archives === 0 ? text('units.files', { count: files }) : text('units.filesAndArchive', { count: files - archives })
+  // A folder that can't be read, or hasn't been yet, may hold more.
+  const isAll = complete && problemCount === 0
+  return text(isLowerBound(sharing) ? 'sharing.sentenceAtLeast' : 'sharing.sentence', {
+    files: isAll ? counted : text('sharing.atLeast', { what: counted }),
+    size: format.size(logicalBytes),
+    onDisk: format.size(onDiskBytes),
+    parts: parts.join(', '),
+  })
+}
+
+/** What the files would take without sharing, and what else there is to know about how they lie. */
+export function furtherFigures(sharing: SharingState, { text, format }: Words): string[] {
+  const { totals } = sharing
+  if (totals === undefined) return []
+  const { savedBytes, mappedBytes, holeBytes, sparseFiles, compressedFiles, encodedBytes, fragmentedFiles } = totals
+  const { fragments, unwrittenBytes, inlineBytes } = totals
+  return [
+    ...(savedBytes > 0
+      ? [
+          text(isLowerBound(sharing) ? 'sharing.savedAtLeast' : 'sharing.saved', {
+            size: format.size(savedBytes),
+            mapped: format.size(mappedBytes),
+          }),
+        ]
+      : []),
+    ...(holeBytes > 0 ? [text('sharing.sparse', { count: sparseFiles, size: format.size(holeBytes) })] : []),
+    ...(compressedFiles > 0
+      ? [text('sharing.compressed', { count: compressedFiles, size: format.size(encodedBytes) })]
+      : []),
+    ...(inlineBytes > 0 ? [text('sharing.inline', { size: format.size(inlineBytes) })] : []),
+    ...(unwrittenBytes > 0 ? [text('sharing.unwritten', { size: format.size(unwrittenBytes) })] : []),
+    ...(fragmentedFiles > 0
+      ? [text('sharing.fragmented', { count: fragmentedFiles, pieces: format.count(fragments) })]
+      : []),
+  ]
+}
+
+/** What can't share, said before anybody asks why: how much, and the largest files by name. */
+export function neverSharingWords(
+  { type, files, onDiskBytes, largest }: NeverSharing,
+  shortPath: (path: string) => string,
+  { text, format }: Words,
+): { readonly title: string; readonly lines: readonly string[] } {
+  const named = largest.map(({ path, onDiskBytes }) =>
+    text('sharing.fileWithSize', { file: shortPath(path), size: format.size(onDiskBytes) }),
+  )
+  const restFiles = files - largest.length
+  const restBytes = largest.reduce((rest, file) => rest - file.onDiskBytes, onDiskBytes)
+  const rest = text('sharing.moreWithSize', { count: restFiles, size: format.size(restBytes) })
+  return {
+    title: text('sharing.neverShares', { filesystem: type, count: files, size: format.size(onDiskBytes) }),
+    lines: [[...named, ...(restFiles > 0 ? [rest] : [])].join(', ')],
+  }
+}
