@@ -68,6 +68,9 @@ test('what can’t be known is said of each file, and nowhere drawn as a fact', 
     expect((await sharing.row(name)).join(' ')).toContain(`can’t be checked here: ${reason}`)
   expect((await sharing.row('plain.img')).slice(1, 5)).toEqual(['1.0 MB', '1.0 MB', '1.0 MB', '0 B'])
 
+  await sharing.show('Folders')
+  await expect(page.getByRole('row').filter({ hasText: 'memory' })).toContainText('?')
+  await expect(page.getByRole('row').filter({ hasText: disk.path('mixed') })).toContainText('≥')
   await sharing.show('Picture')
   for (const name of ['cache', 'layer']) {
     await page.getByLabel('Name contains').fill(name)

@@ -35,7 +35,7 @@ test('the picture of a folder says what filefrag says', async ({ disk, app, page
   const own = size(written - common)
   await expect(
     page.getByText(
-      `Deleting these 3 files would free ${own} for certain. A further ${size(8 << 20)} become free unless`,
+      `Deleting these 3 files would free ${own} for certain. A further ${size(8 << 20)} become free, too, unless`,
     ),
   ).toBeVisible()
   await sharing.show('Groups')
@@ -49,7 +49,9 @@ test('the picture of a folder says what filefrag says', async ({ disk, app, page
     ...[size(common), 'shared by 3–4', 'in all 3 files'],
     ...[size((8 << 20) - common), 'shared by 2', 'in images/base.img and images/clone.img'],
   ])
-  await expect(sharing.chosen.getByRole('table', { name: `Of these ${size(8 << 20)}:` })).toBeVisible()
+  await expect(
+    sharing.chosen.getByRole('table', { name: `Of these ${size(8 << 20)} of images/base.img:` }),
+  ).toBeVisible()
   // Of the file that is chosen, and of what is listed: here the same.
   await expect(page.getByText(`Deleting this file would free 0 B. ${size(8 << 20)} stay`)).toHaveCount(2)
 

@@ -168,7 +168,7 @@ describe('names', () => {
     // Both names of “a” lie in “in”; of “b” one lies outside.
     expect(map.folders.onlyHereBytes[folderOf('in')]).toBe(MIB)
     expect(map.folders.onDiskBytes[folderOf('two')]).toBe(MIB)
-    expect(freedBytes(new PictureIndex(map), () => true)).toMatchObject({ atMostBytes: MIB, filesWithOtherNames: 1 })
+    expect(freedBytes(new PictureIndex(map), () => true)).toMatchObject({ ownBytes: MIB, filesWithOtherNames: 1 })
   })
 })
 

@@ -193,15 +193,16 @@ function compareSelections({ map, units, files, random }: Case): void {
   const numbers = new Map(files.map((_, file) => [pathOfFile(map, file), file]))
   const chosen = new Set(files.flatMap(({ path }) => (random.chance(0.5) ? [path] : [])))
   const isChosen = (file: number) => chosen.has(pathOfFile(map, file))
-  const isXfs = map.filesystems[0]?.type === 'xfs'
   const used = units.filter(({ uses }) => uses.some((path) => chosen.has(path)))
-  const freed = used.filter(
-    (unit) => unit.uses.every((path) => chosen.has(path)) && !(isXfs && factsOf(unit).kind === 'others'),
-  )
+  const own = used.filter((unit) => unit.uses.every((path) => chosen.has(path)))
+  const freed = own.filter((unit) => factsOf(unit).kind !== 'others')
+  const bytesOf = (some: readonly OracleUnit[]) => sumOf(some, ({ bytes }) => bytes)
   expect(freedBytes(index, isChosen)).toEqual({
-    atMostBytes: sumOf(freed, ({ bytes }) => bytes),
+    ownBytes: bytesOf(freed),
     certainBytes: sumOf(freed, ({ bytes, isFlagged }) => (isFlagged ? 0 : bytes)),
-    keptBytes: sumOf(used, ({ bytes }) => bytes) - sumOf(freed, ({ bytes }) => bytes),
+    othersBytes: bytesOf(own) - bytesOf(freed),
+    keptBytes: bytesOf(used) - bytesOf(own),
+    uncheckedBytes: 0,
     filesWithOtherNames: 0,
   })
   const partners = new Set([...used.flatMap(({ uses }) => uses), ...chosen])

@@ -2,7 +2,7 @@
 import { countOf } from '../../shared/format-size.ts'
 import type { SharingCheck, SharingReport } from '../../shared/jobs.ts'
 import { inEnglish } from '../../shared/said.ts'
-import { sharingVerdict } from '../../shared/sharing/sharing-report.ts'
+import { isLowerBound, sharingVerdict } from '../../shared/sharing/sharing-report.ts'
 import { report as texts } from '../../shared/texts/en/report.ts'
 import { tableLines } from './table.ts'
 
@@ -11,9 +11,10 @@ const FILES_PER_GROUP = 10
 
 /** Lines for people; `all` names every file of a group and adds a table of the files. */
 export function sharingLines(report: SharingReport, all: boolean, size: (bytes: number) => string): string[] {
+  const atLeast = isLowerBound(report) ? 'at least; ' : ''
   const rows: [string, string, string][] = [
     ['Size', size(report.logicalBytes), `what ${countOf(report.files, 'file says', 'files say')}`],
-    ['On disk', size(report.onDiskBytes), 'each block counted once'],
+    ['On disk', size(report.onDiskBytes), `${atLeast}each block counted once`],
     ['Shared', size(report.sharedBytes), 'used by two or more of these files'],
     ['Only here', size(report.exclusiveBytes), 'used by one of these files and nobody else'],
   ]
@@ -24,7 +25,7 @@ export function sharingLines(report: SharingReport, all: boolean, size: (bytes: 
       'used by one of these files, and by files not looked at',
     ])
   }
-  rows.push(['Saved', size(report.savedBytes), 'by sharing among these files'])
+  rows.push(['Saved', size(report.savedBytes), `${atLeast}by sharing among these files`])
   if (report.holeBytes > 0) rows.push(['Hole', size(report.holeBytes), 'not stored'])
   if (report.inlineBytes > 0) rows.push(['Inline', size(report.inlineBytes), 'kept in the filesystem’s metadata'])
   if (report.encodedBytes > 0) {

@@ -154,6 +154,15 @@ describe('sharing', () => {
     expect(sharingVerdict({ ...none, sharedWithOthersBytes: 1 })).toBe('shared-with-others')
   })
 
+  test('says of lower bounds that they are', () => {
+    expect(sharingLines(report, false, size).join('\n')).not.toContain('at least')
+    for (const bound of [{ uncheckedBytes: 1 }, { problems: 1 }]) {
+      const lines = sharingLines({ ...report, ...bound }, false, size)
+      expect(lines.find((line) => line.includes('On disk'))).toMatch(/at least; each block counted once$/)
+      expect(lines.find((line) => line.includes('Saved'))).toMatch(/at least; by sharing among these files$/)
+    }
+  })
+
   test('lists groups and says how many are missing', () => {
     const text = sharingLines(report, false, size).join('\n')
     expect(text).toContain('  10 MB shared by 2 files\n    a\n    b\n  and 1 more group')

@@ -25,11 +25,11 @@ const index = new PictureIndex(map)
 
 it('tells for each role what deleting its files would free while all others stay', () => {
   expect(freedByRole(index, Uint32Array.of(0, 1, 2))).toMatchObject([
-    { role: 'archive', files: 1, freed: { atMostBytes: 0, keptBytes: 100 } },
-    { role: 'extracted', files: 2, freed: { atMostBytes: 5, certainBytes: 5, keptBytes: 100 } },
+    { role: 'archive', files: 1, freed: { ownBytes: 0, keptBytes: 100 } },
+    { role: 'extracted', files: 2, freed: { ownBytes: 5, certainBytes: 5, keptBytes: 100 } },
   ])
   expect(freedByRole(index, Uint32Array.of(1))).toMatchObject([
-    { role: 'extracted', files: 1, freed: { atMostBytes: 0, keptBytes: 60 } },
+    { role: 'extracted', files: 1, freed: { ownBytes: 0, keptBytes: 60 } },
   ])
   expect(freedByRole(index, new Uint32Array())).toEqual([])
 })

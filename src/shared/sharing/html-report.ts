@@ -2,7 +2,7 @@
 import type { SharingReport } from '../jobs.ts'
 import type { ReportWords } from '../texts/report-words.ts'
 import type { PictureIndex } from './picture-index.ts'
-import { sharingVerdict } from './sharing-report.ts'
+import { isLowerBound, sharingVerdict } from './sharing-report.ts'
 import { sharingSvg, xmlText } from './svg.ts'
 
 /** Files in the table; the rest is in the JSON and CSV reports. */
@@ -73,7 +73,11 @@ function sumRows(report: SharingReport, { text }: ReportWords): Cell[][] {
   ] as const
   return sums
     .filter(([, bytes], row) => row < 4 || bytes > 0)
-    .map(([name, bytes]) => [text(`report.${name}`), { bytes }, text(`report.${name}.note`, { files: report.files })])
+    .map(([name, bytes]) => {
+      const note = text(`report.${name}.note`, { files: report.files })
+      const isBound = isLowerBound(report) && (name === 'onDisk' || name === 'saved')
+      return [text(`report.${name}`), { bytes }, isBound ? text('report.atLeast', { note }) : note]
+    })
 }
 
 type Cell = string | { readonly bytes: number }

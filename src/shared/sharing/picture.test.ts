@@ -9,7 +9,7 @@ import { enlargement, laneHit, lanesPicture, laneView, wholeLanes } from './lane
 import { PictureIndex } from './picture-index.ts'
 import { addressAt, endOfExtent } from './places.ts'
 import { filesSharingWith, freedBytes, otherPlaces } from './sharers.ts'
-import type { SharingMap } from './sharing-map.ts'
+import { intervalFlags, type SharingMap } from './sharing-map.ts'
 
 const kinds = [0, 0, extentFlags.shared, extentFlags.shared, extentFlags.inline, extentFlags.unknown]
 
@@ -256,6 +256,7 @@ describe('a selection', () => {
         const isChosen = (file: number) => chosen[file] === true
         let atMost = 0
         let certain = 0
+        let others = 0
         let kept = 0
         const sharing = new Set(files.flatMap((_, file) => (isChosen(file) ? [file] : [])))
         for (const { place, interval } of intervalUnits(map)) {
@@ -268,15 +269,17 @@ describe('a selection', () => {
           if (!users.some(isChosen)) continue
           for (const user of users) sharing.add(user)
           const flags = intervals.flags[interval] ?? 0
-          if (!users.every(isChosen) || (flags & 6) === 2) kept++
+          if (!users.every(isChosen)) kept++
+          else if ((flags & intervalFlags.others) !== 0) others++
           else {
             atMost++
             if (flags === 0 && intervals.classes[interval] !== blockClass.unchecked) certain++
           }
         }
         expect(freedBytes(index, isChosen)).toEqual({
-          atMostBytes: atMost,
+          ownBytes: atMost,
           certainBytes: certain,
+          othersBytes: others,
           keptBytes: kept,
           uncheckedBytes: map.files.uncheckedBytes.reduce(
             (sum, bytes, file) => (isChosen(file) ? sum + bytes : sum),

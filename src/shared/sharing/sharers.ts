@@ -94,11 +94,13 @@ export function filesSharingWith(index: PictureIndex, isChosen: (file: number) =
 }
 
 export interface FreedBytes {
-  /** What no other file looked at uses, and nobody else as far as is known. */
-  readonly atMostBytes: number
+  /** What no other file looked at uses, and nobody else as far as the filesystem says. */
+  readonly ownBytes: number
   /** Of that, what the filesystem doesn't call shared: it is freed for certain. */
   readonly certainBytes: number
-  /** Of the chosen files' blocks, those that stay because others use them. */
+  /** What no other file looked at uses, but somebody, says the filesystem: of btrfs perhaps another part of an extent. */
+  readonly othersBytes: number
+  /** Of the chosen files' blocks, those that stay because other files looked at use them. */
   readonly keptBytes: number
   /** Bytes of the chosen files whose place isn't known: they would be freed, or not. */
   readonly uncheckedBytes: number
@@ -114,18 +116,27 @@ export function freedBytes(index: PictureIndex, isChosen: (file: number) => bool
   const deletable = haveOtherNames
     ? usesOfIntervals(index, (file) => isChosen(file) && files.hasOtherNames[file] === 0)
     : all
-  const freed = { atMostBytes: 0, certainBytes: 0, keptBytes: 0, uncheckedBytes: 0, filesWithOtherNames: 0 }
+  const freed = {
+    ownBytes: 0,
+    certainBytes: 0,
+    othersBytes: 0,
+    keptBytes: 0,
+    uncheckedBytes: 0,
+    filesWithOtherNames: 0,
+  }
   for (let at = 0; at < all.length; at++) {
     if (all[at] === 0) continue
     const length = intervals.lengths[at] ?? 0
     const flags = intervals.flags[at] ?? 0
-    // Others of an extent may be among the chosen.
-    const hasOthers = (flags & (intervalFlags.others | intervalFlags.ofExtent)) === intervalFlags.others
-    if (deletable[at] !== (intervals.uses[at] ?? 0) * length || hasOthers) {
+    if (deletable[at] !== (intervals.uses[at] ?? 0) * length) {
       freed.keptBytes += length
       continue
     }
-    freed.atMostBytes += length
+    if ((flags & intervalFlags.others) !== 0) {
+      freed.othersBytes += length
+      continue
+    }
+    freed.ownBytes += length
     const isKnown = intervals.classes[at] !== blockClass.unchecked
     if (isKnown && (flags & intervalFlags.shared) === 0) freed.certainBytes += length
   }

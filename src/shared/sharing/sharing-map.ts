@@ -126,8 +126,6 @@ export const intervalFlags = {
   shared: 1,
   /** It says so though no file was seen that it could mean: “and others”. */
   others: 2,
-  /** What it says is about the extent (btrfs): the others may use another part of it, and this file may be one of them. */
-  ofExtent: 4,
 } as const
 
 /** A set of blocks used by the same files. */

@@ -44,6 +44,14 @@ export function sharingReport(
   }
 }
 
+/** Whether more may be on disk, and saved, than was found: some of it couldn't be checked or looked at. */
+export function isLowerBound({
+  uncheckedBytes,
+  problems,
+}: Pick<SharingReport, 'uncheckedBytes' | 'problems'>): boolean {
+  return uncheckedBytes > 0 || problems > 0
+}
+
 /** What a report comes to, in one word. */
 export type SharingVerdict = 'shared' | 'shared-with-others' | 'not-shared' | 'unchecked'
 

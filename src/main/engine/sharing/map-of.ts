@@ -120,8 +120,7 @@ export function mapOf(gathered: Gathered, limitGroups: number, complete: boolean
 function flagMeanings(filesystems: readonly SharingFilesystem[], line: PlaceLine): (place: number) => FlagMeaning {
   const meanings = line.spaces.map(({ kind, filesystem }): FlagMeaning => {
     if (kind === 'compressed') return 'compressed'
-    const type = filesystems[filesystem]?.type
-    return type === 'archive' ? 'none' : type === 'btrfs' ? 'extents' : 'blocks'
+    return filesystems[filesystem]?.type === 'archive' ? 'none' : 'blocks'
   })
   let current = 0
   return (place) => {

@@ -28,11 +28,11 @@ export interface SweptFiles {
 }
 
 /**
- * What the filesystem's SHARED flag is about. `blocks`: just these blocks have more than one use (XFS). `extents`: the
- * extent that they are part of has (btrfs); `compressed`: the same, and what a file uses twice are parts of one extent.
+ * What the filesystem's SHARED flag is about. `blocks`: these blocks have more than one use (XFS), or the extent that they
+ * are part of has (btrfs); `compressed`: what a file uses twice are parts of one extent.
  * `none`: there is no flag, and all uses are known (inside an archive).
  */
-export type FlagMeaning = 'blocks' | 'extents' | 'compressed' | 'none'
+export type FlagMeaning = 'blocks' | 'compressed' | 'none'
 
 export interface SweepOptions {
   readonly limitGroups: number
@@ -94,8 +94,7 @@ export function sweep(extents: PlacedExtents, files: SweptFiles, options: SweepO
         : size === 1
           ? classOfMarks(marks, uses)
           : classOfSharers(size)
-    const others = meaning === 'blocks' ? intervalFlags.others : intervalFlags.others | intervalFlags.ofExtent
-    const flags = (isFlagged ? intervalFlags.shared : 0) | (hasOthers ? others : 0)
+    const flags = (isFlagged ? intervalFlags.shared : 0) | (hasOthers ? intervalFlags.others : 0)
     intervals.add(place, length, hash, size, uses, classCode, flags)
     if (isConflict) {
       sums.conflictingBytes += length

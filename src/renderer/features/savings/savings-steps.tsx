@@ -100,9 +100,9 @@ function useNewOnDisk({ text, format }: Words) {
   if (state.totals.uncheckedBytes > 0) {
     return { explanation: text('savings.sharedWithUnknown'), shared: '?', fresh: text('class.unchecked') }
   }
-  const { atMostBytes, certainBytes, keptBytes } = column.freed
+  const { ownBytes, certainBytes, othersBytes, keptBytes } = column.freed
   // Blocks that only the filesystem says are shared: others use them too, though they weren’t looked at.
-  const shared = keptBytes + atMostBytes - certainBytes
+  const shared = keptBytes + othersBytes + ownBytes - certainBytes
   return {
     explanation: text('savings.sharedWith'),
     shared: `− ${format.size(shared)}`,

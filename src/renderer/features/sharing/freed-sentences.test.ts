@@ -3,7 +3,14 @@ import { wordsIn } from '../../lib/words.test-support.ts'
 import { freedInArchive, freedSentence } from './freed-sentences.tsx'
 
 const words = wordsIn('en')
-const freed = { atMostBytes: 5000, certainBytes: 5000, keptBytes: 0, uncheckedBytes: 0, filesWithOtherNames: 0 }
+const freed = {
+  ownBytes: 5000,
+  certainBytes: 5000,
+  othersBytes: 0,
+  keptBytes: 0,
+  uncheckedBytes: 0,
+  filesWithOtherNames: 0,
+}
 const these = words.text('sharing.freed.other', { count: 2 })
 
 it('deleting frees what nobody else uses', () => {
@@ -18,7 +25,10 @@ it('deleting frees what nobody else uses', () => {
 
 it('what isn’t certain is told apart, and what isn’t known isn’t told', () => {
   expect(freedSentence(these, { ...freed, certainBytes: 1000 }, words)).toMatch(
-    /would free 1\.0 kB for certain\. A further 4\.0 kB become free unless files that weren’t looked at/,
+    /would free 1\.0 kB for certain\. A further 4\.0 kB become free, too, unless files that weren’t looked at/,
+  )
+  expect(freedSentence(these, { ...freed, othersBytes: 3000 }, words)).toBe(
+    'Deleting these 2 files would free 5.0 kB. Another 3.0 kB become free only if nobody else uses them, but the filesystem says that somebody does: these blocks or, on btrfs, another part of the same extents.',
   )
   for (const unknown of [undefined, { ...freed, uncheckedBytes: 1 }])
     expect(freedSentence(these, unknown, words)).toMatch(/^Deleting these 2 files: can’t be told here/)

@@ -11,14 +11,15 @@ import type { LookKind } from '../../store/look-slice.ts'
 /** “Deleting … would free …”: what for certain, what perhaps, and what stays. Undefined is not known yet. */
 export function freedSentence(what: string, freed: FreedBytes | undefined, { text, format }: Words): string {
   if (freed === undefined || freed.uncheckedBytes > 0) return text('savings.freed.unknown', { what })
-  const { atMostBytes, certainBytes, keptBytes, filesWithOtherNames } = freed
+  const { ownBytes, certainBytes, othersBytes, keptBytes, filesWithOtherNames } = freed
   const sentences = [
-    text(certainBytes === atMostBytes ? 'savings.freed.exactly' : 'savings.freed.between', {
+    text(certainBytes === ownBytes ? 'savings.freed.exactly' : 'savings.freed.between', {
       what,
-      freed: format.size(atMostBytes),
+      freed: format.size(ownBytes),
       certain: format.size(certainBytes),
-      maybe: format.size(atMostBytes - certainBytes),
+      maybe: format.size(ownBytes - certainBytes),
     }),
+    ...(othersBytes > 0 ? [text('savings.freed.others', { others: format.size(othersBytes) })] : []),
     ...(keptBytes > 0 ? [text('savings.freed.kept', { kept: format.size(keptBytes) })] : []),
     ...(filesWithOtherNames > 0 ? [text('savings.freed.otherNames', { count: filesWithOtherNames })] : []),
   ]
@@ -26,9 +27,9 @@ export function freedSentence(what: string, freed: FreedBytes | undefined, { tex
 }
 
 /** The same of entries in an archive, which aren't deleted but left out. */
-export function freedInArchive({ atMostBytes, keptBytes }: FreedBytes, { text, format }: Words): string {
+export function freedInArchive({ ownBytes, keptBytes }: FreedBytes, { text, format }: Words): string {
   const sentences = [
-    text('savings.freed.part', { freed: format.size(atMostBytes) }),
+    text('savings.freed.part', { freed: format.size(ownBytes) }),
     ...(keptBytes > 0 ? [text('savings.freed.keptEntries', { kept: format.size(keptBytes) })] : []),
   ]
   return sentences.join(' ')

@@ -58,6 +58,8 @@ describe('the sentence above the picture', () => {
     const alone = { ...found, roles: roles.slice(0, 1), totals: { ...totals, files: 1 } }
     expect(mainSentence(alone, english)).toMatch(/^The archive, /)
     expect(mainSentence(found, english)).toMatch(/^5 files, /)
+    const pieces = { ...found, roles, totals: { ...totals, fragmentedFiles: 5, fragments: 12 } }
+    expect(furtherFigures(pieces, english)).toContain('5 of all 5 in more than one piece, 12 pieces together')
   })
 
   it('says of what is a lower bound that it is one', () => {

@@ -1,10 +1,11 @@
 /** What a look found, in sentences. Pure. */
 import type { NeverSharing, SharingState } from '../../../shared/ipc/sharing.ts'
+import { isLowerBound } from '../../../shared/sharing/sharing-report.ts'
 import type { Words } from '../../lib/words.ts'
 
 /** Whether more may be on disk, or shared, than the totals say. */
-function isLowerBound({ totals, complete, problemCount }: SharingState): boolean {
-  return !complete || problemCount > 0 || (totals?.uncheckedBytes ?? 0) > 0
+function isAtLeast({ totals, complete, problemCount }: SharingState): boolean {
+  return !complete || isLowerBound({ uncheckedBytes: totals?.uncheckedBytes ?? 0, problems: problemCount })
 }
 
 /** How much there is, and who has it: each block counted once. */
@@ -22,7 +23,7 @@ export function mainSentence(sharing: SharingState, { text, format }: Words): st
     archives === 0 ? text('units.files', { count: files }) : text('units.filesAndArchive', { count: files - archives })
   // A folder that can't be read, or hasn't been yet, may hold more.
   const isAll = complete && problemCount === 0
-  return text(isLowerBound(sharing) ? 'sharing.sentenceAtLeast' : 'sharing.sentence', {
+  return text(isAtLeast(sharing) ? 'sharing.sentenceAtLeast' : 'sharing.sentence', {
     files: isAll ? counted : text('sharing.atLeast', { what: counted }),
     size: format.size(logicalBytes),
     onDisk: format.size(onDiskBytes),
@@ -39,7 +40,7 @@ export function furtherFigures(sharing: SharingState, { text, format }: Words): 
   return [
     ...(savedBytes > 0
       ? [
-          text(isLowerBound(sharing) ? 'sharing.savedAtLeast' : 'sharing.saved', {
+          text(isAtLeast(sharing) ? 'sharing.savedAtLeast' : 'sharing.saved', {
             size: format.size(savedBytes),
             mapped: format.size(mappedBytes),
           }),
@@ -52,7 +53,13 @@ export function furtherFigures(sharing: SharingState, { text, format }: Words): 
     ...(inlineBytes > 0 ? [text('sharing.inline', { size: format.size(inlineBytes) })] : []),
     ...(unwrittenBytes > 0 ? [text('sharing.unwritten', { size: format.size(unwrittenBytes) })] : []),
     ...(fragmentedFiles > 0
-      ? [text('sharing.fragmented', { count: fragmentedFiles, pieces: format.count(fragments) })]
+      ? [
+          text('sharing.fragmented', {
+            count: format.count(fragmentedFiles),
+            all: format.count(totals.files),
+            pieces: format.count(fragments),
+          }),
+        ]
       : []),
   ]
 }

@@ -13,6 +13,7 @@ export const report = {
   'report.size.note': 'was {files, plural, one {# Datei sagt} other {# Dateien sagen}}',
   'report.onDisk': 'Auf der Platte',
   'report.onDisk.note': 'jeder Block einmal gezählt: die nächsten drei zusammen',
+  'report.atLeast': 'mindestens; {note}',
   'report.onlyHere': 'Nur hier',
   'report.onlyHere.note': 'von einer dieser Dateien benutzt und von niemandem sonst',
   'report.shared': 'Geteilt',

@@ -30,7 +30,9 @@ export const savings = {
   'savings.freed.extracted': 'Das Entpackte zu löschen',
   'savings.freed.exactly': '{what} würde {freed} frei machen.',
   'savings.freed.between':
-    '{what} würde sicher {certain} frei machen. Weitere {maybe} werden frei, wenn nicht angesehene Dateien sie nicht auch benutzen: Das Dateisystem nennt diese Blöcke geteilt, sagt aber nicht, mit wem.',
+    '{what} würde sicher {certain} frei machen. Weitere {maybe} werden auch frei, wenn nicht angesehene Dateien sie nicht benutzen: Diese Dateien teilen sie untereinander, und das Dateisystem sagt nicht, mit wem noch.',
+  'savings.freed.others':
+    'Noch einmal {others} werden nur frei, wenn niemand sonst sie benutzt, aber das Dateisystem sagt, dass es so ist: diese Blöcke oder, auf btrfs, einen anderen Teil derselben Extents.',
   'savings.freed.unknown':
     '{what}: Das lässt sich hier nicht sagen, weil das Dateisystem nicht verrät, wo alle Blöcke sind, oder noch nicht.',
   'savings.freed.otherNames':

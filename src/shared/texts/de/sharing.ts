@@ -19,9 +19,8 @@ export const sharing = {
   'sharing.noPlace': 'Wo es liegt, ist nicht bekannt',
   'sharing.address': 'Adresse {address} auf {filesystem}',
   'sharing.flags': 'Das Dateisystem sagt: {flags}',
-  'sharing.chosenOfFile': '{size} von {file}',
-  'sharing.chosenOnDisk': '{size} auf der Platte',
-  'sharing.ofThese': 'Von diesen {size}:',
+  'sharing.chosenOfFile': 'Von diesen {size} von {file}:',
+  'sharing.chosenOnDisk': 'Von diesen {size} auf der Platte:',
   'sharing.partRest': 'von anderen Gruppen von Dateien benutzt',
   'sharing.inAll': 'in allen {count} Dateien',
   'sharing.inAllWithArchive': 'in allen {count} Dateien und dem Archiv',
@@ -88,8 +87,7 @@ export const sharing = {
     '{count, plural, one {# komprimierte Datei} other {# komprimierte Dateien}}, vor der Kompression gezählt: {size}',
   'sharing.inline': '{size} in den Metadaten des Dateisystems',
   'sharing.unwritten': '{size} reserviert, nie geschrieben',
-  'sharing.fragmented':
-    '{count, plural, one {# Datei in mehreren Stücken} other {# Dateien in mehreren Stücken}}, insgesamt {pieces} Stücke',
+  'sharing.fragmented': '{count} von allen {all} in mehreren Stücken, zusammen {pieces} Stücke',
   'sharing.neverShares':
     '{filesystem} teilt nie Blöcke: {count, plural, one {Die # Datei dort ist nur hier, {size}} other {Die # Dateien dort sind nur hier, zusammen {size}}}.',
   'sharing.fileWithSize': '{file} ({size})',

@@ -11,6 +11,7 @@ export const report = {
   'report.size.note': 'what {files, plural, one {# file says} other {# files say}}',
   'report.onDisk': 'On disk',
   'report.onDisk.note': 'each block counted once: the next three together',
+  'report.atLeast': 'at least; {note}',
   'report.onlyHere': 'Only here',
   'report.onlyHere.note': 'used by one of these files and nobody else',
   'report.shared': 'Shared',

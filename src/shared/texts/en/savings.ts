@@ -28,7 +28,9 @@ export const savings = {
   'savings.freed.extracted': 'Deleting what was extracted',
   'savings.freed.exactly': '{what} would free {freed}.',
   'savings.freed.between':
-    '{what} would free {certain} for certain. A further {maybe} become free unless files that weren’t looked at use them, too: the filesystem calls these blocks shared, but doesn’t say with whom.',
+    '{what} would free {certain} for certain. A further {maybe} become free, too, unless files that weren’t looked at use them: these files share them among each other, and the filesystem doesn’t say with whom else.',
+  'savings.freed.others':
+    'Another {others} become free only if nobody else uses them, but the filesystem says that somebody does: these blocks or, on btrfs, another part of the same extents.',
   'savings.freed.unknown':
     '{what}: can’t be told here, because the filesystem doesn’t say where all the blocks are, or not yet.',
   'savings.freed.otherNames':

@@ -15,9 +15,8 @@ export const sharing = {
   'sharing.noPlace': 'Where it lies isn’t known',
   'sharing.address': 'Address {address} on {filesystem}',
   'sharing.flags': 'The filesystem says: {flags}',
-  'sharing.chosenOfFile': '{size} of {file}',
-  'sharing.chosenOnDisk': '{size} on disk',
-  'sharing.ofThese': 'Of these {size}:',
+  'sharing.chosenOfFile': 'Of these {size} of {file}:',
+  'sharing.chosenOnDisk': 'Of these {size} on disk:',
   'sharing.partRest': 'used by other sets of files',
   'sharing.inAll': 'in all {count} files',
   'sharing.inAllWithArchive': 'in all {count} files and the archive',
@@ -83,8 +82,7 @@ export const sharing = {
     '{count, plural, one {# compressed file} other {# compressed files}}, counted before compression: {size}',
   'sharing.inline': '{size} in the filesystem’s metadata',
   'sharing.unwritten': '{size} reserved, never written',
-  'sharing.fragmented':
-    '{count, plural, one {# file in more than one piece} other {# files in more than one piece}}, {pieces} pieces in all',
+  'sharing.fragmented': '{count} of all {all} in more than one piece, {pieces} pieces together',
   'sharing.neverShares':
     '{filesystem} never shares blocks: {count, plural, one {the # file there is only here, {size}} other {the # files there are only here, together {size}}}.',
   'sharing.fileWithSize': '{file} ({size})',

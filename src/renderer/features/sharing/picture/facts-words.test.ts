@@ -88,13 +88,18 @@ describe('who uses which part of a choice', () => {
   })
 
   it('names the file, counts the archive apart, and says the address', () => {
-    expect(say({}).title).toBe('8.3 MB of base.img')
-    expect(say({}, 'en', { kind: 'used', fromByte: 0, toByte: 8_300_000 }).title).toBe('8.3 MB on disk')
+    expect(say({}).title).toBe('Of these 8.3 MB of base.img:')
+    expect(say({}, 'en', { kind: 'used', fromByte: 0, toByte: 8_300_000 }).title).toBe('Of these 8.3 MB on disk:')
     expect(say({}).lines).toEqual([
       'Used by 4 files and the archive',
       'Address 4,096 on btrfs',
       'The filesystem says: last of the file',
     ])
+    // Most of a sparse file is a hole; all of a hole is nobody's.
+    const hole = { ...part, classCode: blockClass.hole, files: [], fileCount: 0 }
+    expect(say({ classCode: blockClass.hole, parts: [hole, part] }).lines[0]).toBe('Used by 4 files and the archive')
+    const nowhere = { classCode: blockClass.hole, parts: [hole], addressBytes: undefined, flags: 0 }
+    expect(say(nowhere).lines).toEqual(['Not stored: reads as zeros'])
     expect(say({ withArchive: false, andOthers: true }).lines[0]).toBe(
       'Used by 5 files, and by others that weren’t looked at',
     )

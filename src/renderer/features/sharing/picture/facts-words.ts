@@ -78,7 +78,7 @@ export function factWords(facts: SharingFacts, choice: SharingChoice, context: F
         : []),
     ],
     lines: [
-      ...(classCode === blockClass.hole ? [] : [usedByWords(facts, words)]),
+      ...(facts.parts.every(({ fileCount }) => fileCount === 0) ? [] : [usedByWords(facts, words)]),
       ...(addressBytes === undefined
         ? [text(classCode === blockClass.hole ? 'sharing.holeHasNoPlace' : 'sharing.noPlace')]
         : [text('sharing.address', { address: format.count(addressBytes), filesystem: type ?? '' })]),
