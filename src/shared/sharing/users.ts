@@ -28,12 +28,12 @@ export interface UsedParts {
 /** Files of a part that are told apart. */
 const mostUsers = 1000
 /** Extents looked at for one choice: more would keep somebody waiting. */
-const mostLookedAt = 100_000
+const mostLookedAt = 50_000
 
 /** The parts of a range of a file: bytes of the file, as many as the range has. */
 export function partsOfRange(index: PictureIndex, range: FileRange): UsedParts {
   const { extents, files } = index.map
-  const parts = new PartSums(index)
+  const parts = new PartSums(index, range.file)
   const end = range.offset + range.lengthBytes
   const first = files.firstExtents[range.file] ?? 0
   const last = files.firstExtents[range.file + 1] ?? first
@@ -62,7 +62,7 @@ export function partsOfRange(index: PictureIndex, range: FileRange): UsedParts {
 
 /** The parts of a range of places: bytes on disk. */
 export function partsOfPlaces(index: PictureIndex, start: number, end: number): UsedParts {
-  const parts = new PartSums(index)
+  const parts = new PartSums(index, undefined)
   parts.addPlaces(start, end)
   return parts.result()
 }
@@ -70,11 +70,14 @@ export function partsOfPlaces(index: PictureIndex, start: number, end: number): 
 class PartSums {
   readonly #index: PictureIndex
   readonly #parts = new Map<string, { -readonly [Key in keyof UsedPart]: UsedPart[Key] }>()
+  /** Whose blocks all of them are. */
+  readonly #owner: number | undefined
   #lookedAt = 0
   #restBytes = 0
 
-  constructor(index: PictureIndex) {
+  constructor(index: PictureIndex, owner: number | undefined) {
     this.#index = index
+    this.#owner = owner
   }
 
   addHole(bytes: number): void {
@@ -98,16 +101,12 @@ class PartSums {
 
   /** `bytes` of an interval, all of which the same files use. */
   addInterval(interval: number, bytes: number): void {
-    const { places, files: counts, uses, classes, flags } = this.#index.map.intervals
-    if (this.#lookedAt > mostLookedAt) {
+    const { files: counts, classes, flags } = this.#index.map.intervals
+    const files = this.#usersOf(interval)
+    if (files === undefined) {
       this.#restBytes += bytes
       return
     }
-    const place = places[interval] ?? 0
-    const found = this.#index.search.find(place, place + 1, Math.min(uses[interval] ?? 1, mostLookedAt))
-    this.#lookedAt += found.length
-    const all = new Set(found.map((extent) => this.#index.map.extents.files[extent] ?? 0))
-    const files = [...all].sort((a, b) => a - b).slice(0, mostUsers)
     const classCode = classes[interval] ?? 0
     const andOthers = ((flags[interval] ?? 0) & intervalFlags.others) !== 0
     const fileCount = counts[interval] ?? files.length
@@ -117,6 +116,19 @@ class PartSums {
       fileCount,
       andOthers,
     })
+  }
+
+  /** Undefined when too many have been looked at. */
+  #usersOf(interval: number): readonly number[] | undefined {
+    const { map, search } = this.#index
+    const { places, files, uses } = map.intervals
+    if (files[interval] === 1 && this.#owner !== undefined) return [this.#owner]
+    if (this.#lookedAt > mostLookedAt) return undefined
+    const place = places[interval] ?? 0
+    const found = search.find(place, place + 1, Math.min(uses[interval] ?? 1, mostLookedAt))
+    this.#lookedAt += found.length
+    const users = new Set(found.map((extent) => map.extents.files[extent] ?? 0))
+    return [...users].sort((a, b) => a - b).slice(0, mostUsers)
   }
 
   result(): UsedParts {

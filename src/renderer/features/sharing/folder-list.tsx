@@ -70,7 +70,7 @@ export function FolderList({ kind, sharing, common, onShow }: FolderListProps) {
       </table>
       {asked !== undefined && query !== undefined && (
         <div role="status">
-          <h3>{text('savings.ofFolder', { name: asked.name })}</h3>
+          <h3 className={styles['asked']}>{text('savings.ofFolder', { name: asked.name })}</h3>
           <Freed kind={kind} sharing={sharing} of={query} className={styles['figures']} />
         </div>
       )}

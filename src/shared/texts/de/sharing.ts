@@ -21,7 +21,7 @@ export const sharing = {
   'sharing.flags': 'Das Dateisystem sagt: {flags}',
   'sharing.chosenOfFile': 'Von diesen {size} von {file}:',
   'sharing.chosenOnDisk': 'Von diesen {size} auf der Platte:',
-  'sharing.partRest': 'von anderen Gruppen von Dateien benutzt',
+  'sharing.partRest': 'von weiteren Gruppen von Dateien benutzt, hier nicht unterschieden',
   'sharing.inAll': 'in allen {count} Dateien',
   'sharing.inAllWithArchive': 'in allen {count} Dateien und dem Archiv',
   'sharing.inFiles': 'in {names}',

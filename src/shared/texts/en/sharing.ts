@@ -17,7 +17,7 @@ export const sharing = {
   'sharing.flags': 'The filesystem says: {flags}',
   'sharing.chosenOfFile': 'Of these {size} of {file}:',
   'sharing.chosenOnDisk': 'Of these {size} on disk:',
-  'sharing.partRest': 'used by other sets of files',
+  'sharing.partRest': 'used by further sets of files, not told apart here',
   'sharing.inAll': 'in all {count} files',
   'sharing.inAllWithArchive': 'in all {count} files and the archive',
   'sharing.inFiles': 'in {names}',

@@ -82,7 +82,7 @@ describe('who uses which part of a choice', () => {
     expect(say({ restBytes: 3_100_000 }).parts.at(-1)).toEqual({
       classCode: undefined,
       size: '3.1 MB',
-      what: 'used by other sets of files',
+      what: 'used by further sets of files, not told apart here',
       where: '',
     })
   })
