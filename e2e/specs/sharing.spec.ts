@@ -34,9 +34,7 @@ test('the picture of a folder says what filefrag says', async ({ disk, app, page
   // What is flagged as shared may be in use by files that nobody looked at.
   const own = size(written - common)
   await expect(
-    page.getByText(
-      `Deleting these 3 files would free ${own} for certain. A further ${size(8 << 20)} become free, too, unless`,
-    ),
+    page.getByText(`Deleting these 3 files would free ${own} for certain, and ${size(8 << 20)} more unless`),
   ).toBeVisible()
   await sharing.show('Groups')
   await sharing.show('Picture')

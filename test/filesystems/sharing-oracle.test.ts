@@ -12,9 +12,10 @@ import { blockClass } from '../../src/shared/sharing/block-class.ts'
 import { diskMapPicture } from '../../src/shared/sharing/disk-map.ts'
 import { lanesPicture } from '../../src/shared/sharing/lanes.ts'
 import { PictureIndex } from '../../src/shared/sharing/picture-index.ts'
-import { filesSharingWith, freedBytes, otherPlaces } from '../../src/shared/sharing/sharers.ts'
+import { type FileRange, filesSharingWith, freedBytes, otherPlaces } from '../../src/shared/sharing/sharers.ts'
 import { pathOfFile, pathOfFolder, type SharingMap } from '../../src/shared/sharing/sharing-map.ts'
 import { sharingReport, sharingVerdict } from '../../src/shared/sharing/sharing-report.ts'
+import { partsOfRange } from '../../src/shared/sharing/users.ts'
 import { Random } from '../fuzz/random.ts'
 import { watchedJob } from '../support/extraction.ts'
 import { type MountedImage, mountImage } from '../support/loopback.ts'
@@ -220,7 +221,36 @@ function compareSelections({ map, units, files, random }: Case): void {
           ),
     )
     expect(found.sort()).toEqual(otherSectors(files, file, range.offset, range.lengthBytes).sort())
+    if (file.extents.some(({ flags }) => flags.has('encoded'))) continue
+    const whole = { file: range.file, offset: 0, lengthBytes: index.laneEnd(range.file) }
+    expect(usersOfRange(index, whole)).toEqual(usersOfFile(units, file.path))
   }
+}
+
+/** Bytes of a range by the files that use them. */
+function usersOfRange(index: PictureIndex, range: FileRange): Map<string, number> {
+  const { parts, restBytes } = partsOfRange(index, range)
+  expect(sumOf(parts, ({ bytes }) => bytes) + restBytes).toBe(range.lengthBytes)
+  const users = new Map<string, number>()
+  for (const { bytes, files, classCode } of parts) {
+    if (classCode === blockClass.hole || classCode === blockClass.inline) continue
+    const key = files
+      .map((file) => pathOfFile(index.map, file))
+      .sort()
+      .join()
+    users.set(key, (users.get(key) ?? 0) + bytes)
+  }
+  return users
+}
+
+function usersOfFile(units: readonly OracleUnit[], path: string): Map<string, number> {
+  const users = new Map<string, number>()
+  for (const { uses, bytes } of units) {
+    const ofFile = uses.filter((use) => use === path).length
+    const key = [...new Set(uses)].sort().join()
+    if (ofFile > 0) users.set(key, (users.get(key) ?? 0) + ofFile * bytes)
+  }
+  return users
 }
 
 /** Every other place of the sectors of a range, uncompressed ones. */

@@ -7,7 +7,7 @@ const mostNamed = 3
 
 /** By kind of filesystem, for those that have a file; the largest files first. */
 export function neverSharing(map: SharingMap): NeverSharing[] {
-  const { filesystems, onDiskBytes } = map.files
+  const { filesystems, names, onDiskBytes } = map.files
   const byType = new Map<string, number[]>()
   filesystems.forEach((filesystem, file) => {
     const known = map.filesystems[filesystem]
@@ -17,12 +17,14 @@ export function neverSharing(map: SharingMap): NeverSharing[] {
     else files.push(file)
   })
   const bytesOf = (file: number): number => onDiskBytes[file] ?? 0
+  // Of equal ones by name: the order in which a filesystem lists them says nothing.
+  const compareNames = (a: number, b: number): number => ((names[a] ?? '') < (names[b] ?? '') ? -1 : 1)
   return Array.from(byType, ([type, files]) => ({
     type,
     files: files.length,
     onDiskBytes: files.reduce((sum, file) => sum + bytesOf(file), 0),
     largest: files
-      .toSorted((a, b) => bytesOf(b) - bytesOf(a) || a - b)
+      .toSorted((a, b) => bytesOf(b) - bytesOf(a) || compareNames(a, b))
       .slice(0, mostNamed)
       .map((file) => ({ path: pathOfFile(map, file), onDiskBytes: bytesOf(file) })),
   }))

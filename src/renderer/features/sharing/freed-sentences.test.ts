@@ -25,10 +25,10 @@ it('deleting frees what nobody else uses', () => {
 
 it('what isn’t certain is told apart, and what isn’t known isn’t told', () => {
   expect(freedSentence(these, { ...freed, certainBytes: 1000 }, words)).toMatch(
-    /would free 1\.0 kB for certain\. A further 4\.0 kB become free, too, unless files that weren’t looked at/,
+    /would free 1\.0 kB for certain, and 4\.0 kB more unless files not looked at use it/,
   )
   expect(freedSentence(these, { ...freed, othersBytes: 3000 }, words)).toBe(
-    'Deleting these 2 files would free 5.0 kB. Another 3.0 kB become free only if nobody else uses them, but the filesystem says that somebody does: these blocks or, on btrfs, another part of the same extents.',
+    'Deleting these 2 files would free 5.0 kB. Another 3.0 kB are shared with files not looked at, says the filesystem (on btrfs perhaps with another part of the same extent), and may stay.',
   )
   for (const unknown of [undefined, { ...freed, uncheckedBytes: 1 }])
     expect(freedSentence(these, unknown, words)).toMatch(/^Deleting these 2 files: can’t be told here/)

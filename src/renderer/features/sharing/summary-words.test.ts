@@ -59,7 +59,7 @@ describe('the sentence above the picture', () => {
     expect(mainSentence(alone, english)).toMatch(/^The archive, /)
     expect(mainSentence(found, english)).toMatch(/^5 files, /)
     const pieces = { ...found, roles, totals: { ...totals, fragmentedFiles: 5, fragments: 12 } }
-    expect(furtherFigures(pieces, english)).toContain('5 of all 5 in more than one piece, 12 pieces together')
+    expect(furtherFigures(pieces, english)).toContain('5 of 5 in more than one piece, 12 pieces in all')
   })
 
   it('says of what is a lower bound that it is one', () => {

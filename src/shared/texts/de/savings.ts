@@ -30,9 +30,9 @@ export const savings = {
   'savings.freed.extracted': 'Das Entpackte zu löschen',
   'savings.freed.exactly': '{what} würde {freed} frei machen.',
   'savings.freed.between':
-    '{what} würde sicher {certain} frei machen. Weitere {maybe} werden auch frei, wenn nicht angesehene Dateien sie nicht benutzen: Diese Dateien teilen sie untereinander, und das Dateisystem sagt nicht, mit wem noch.',
+    '{what} würde sicher {certain} frei machen, und weitere {maybe}, wenn nicht angesehene Dateien sie nicht auch benutzen: Von den angesehenen tut es nur, was gelöscht wird.',
   'savings.freed.others':
-    'Noch einmal {others} werden nur frei, wenn niemand sonst sie benutzt, aber das Dateisystem sagt, dass es so ist: diese Blöcke oder, auf btrfs, einen anderen Teil derselben Extents.',
+    'Noch einmal {others} sind, sagt das Dateisystem, mit nicht angesehenen Dateien geteilt (auf btrfs vielleicht mit einem anderen Teil desselben Extents) und bleiben womöglich.',
   'savings.freed.unknown':
     '{what}: Das lässt sich hier nicht sagen, weil das Dateisystem nicht verrät, wo alle Blöcke sind, oder noch nicht.',
   'savings.freed.otherNames':

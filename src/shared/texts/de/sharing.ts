@@ -87,7 +87,7 @@ export const sharing = {
     '{count, plural, one {# komprimierte Datei} other {# komprimierte Dateien}}, vor der Kompression gezählt: {size}',
   'sharing.inline': '{size} in den Metadaten des Dateisystems',
   'sharing.unwritten': '{size} reserviert, nie geschrieben',
-  'sharing.fragmented': '{count} von allen {all} in mehreren Stücken, zusammen {pieces} Stücke',
+  'sharing.fragmented': '{count} von {all} in mehreren Stücken, insgesamt {pieces} Stücke',
   'sharing.neverShares':
     '{filesystem} teilt nie Blöcke: {count, plural, one {Die # Datei dort ist nur hier, {size}} other {Die # Dateien dort sind nur hier, zusammen {size}}}.',
   'sharing.fileWithSize': '{file} ({size})',

@@ -28,9 +28,9 @@ export const savings = {
   'savings.freed.extracted': 'Deleting what was extracted',
   'savings.freed.exactly': '{what} would free {freed}.',
   'savings.freed.between':
-    '{what} would free {certain} for certain. A further {maybe} become free, too, unless files that weren’t looked at use them: these files share them among each other, and the filesystem doesn’t say with whom else.',
+    '{what} would free {certain} for certain, and {maybe} more unless files not looked at use it, too: of those looked at only what is deleted does.',
   'savings.freed.others':
-    'Another {others} become free only if nobody else uses them, but the filesystem says that somebody does: these blocks or, on btrfs, another part of the same extents.',
+    'Another {others} are shared with files not looked at, says the filesystem (on btrfs perhaps with another part of the same extent), and may stay.',
   'savings.freed.unknown':
     '{what}: can’t be told here, because the filesystem doesn’t say where all the blocks are, or not yet.',
   'savings.freed.otherNames':

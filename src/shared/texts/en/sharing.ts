@@ -82,7 +82,7 @@ export const sharing = {
     '{count, plural, one {# compressed file} other {# compressed files}}, counted before compression: {size}',
   'sharing.inline': '{size} in the filesystem’s metadata',
   'sharing.unwritten': '{size} reserved, never written',
-  'sharing.fragmented': '{count} of all {all} in more than one piece, {pieces} pieces together',
+  'sharing.fragmented': '{count} of {all} in more than one piece, {pieces} pieces in all',
   'sharing.neverShares':
     '{filesystem} never shares blocks: {count, plural, one {the # file there is only here, {size}} other {the # files there are only here, together {size}}}.',
   'sharing.fileWithSize': '{file} ({size})',
