@@ -10,7 +10,7 @@ import type { LookKind } from '../../store/look-slice.ts'
 import { useWindow } from '../../store/store.ts'
 import styles from './look.module.css'
 import { ReportMenu } from './report-menu.tsx'
-import { furtherFigures, mainSentence, neverSharingWords } from './summary-words.ts'
+import { furtherFigures, mainSentence, neverSharingWords, unbroken } from './summary-words.ts'
 
 interface LookSummaryProps {
   readonly kind: LookKind
@@ -29,7 +29,7 @@ export function LookSummary({ kind, sharing, shortPath }: LookSummaryProps) {
     <header className={styles['summary']}>
       <div className={styles['headline']}>
         <p className={styles['sentence']} role="status">
-          {mainSentence(sharing, words)}
+          {unbroken(mainSentence(sharing, words))}
         </p>
         {isLooking ? (
           <Button icon={Square} onPress={() => stopLook(kind)}>
@@ -45,7 +45,7 @@ export function LookSummary({ kind, sharing, shortPath }: LookSummaryProps) {
           </>
         )}
       </div>
-      <p className={styles['figures']}>{furtherFigures(sharing, words).join(' · ')}</p>
+      <p className={styles['figures']}>{unbroken(furtherFigures(sharing, words).join(' · '))}</p>
       {isLooking && (
         <p className={styles['figures']}>
           {text('sharing.soFar', { count: filesDone })} {current}

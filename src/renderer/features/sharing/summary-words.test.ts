@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { SharingState } from '../../../shared/ipc/sharing.ts'
 import type { SharingTotals } from '../../../shared/sharing/sharing-map.ts'
 import { wordsIn } from '../../lib/words.test-support.ts'
-import { furtherFigures, mainSentence, neverSharingWords } from './summary-words.ts'
+import { furtherFigures, mainSentence, neverSharingWords, unbroken } from './summary-words.ts'
 
 const english = wordsIn('en')
 const german = wordsIn('de')
@@ -76,6 +76,10 @@ describe('the sentence above the picture', () => {
     )
     expect([mainSentence(found, english), ...furtherFigures(found, english)].join()).not.toMatch(/at least/i)
   })
+})
+
+it('sizes aren’t broken between lines', () => {
+  expect(unbroken('5 files, 9.0 MB. 0 B, 3 GiB by 2 Bits')).toBe('5 files, 9.0\u00a0MB. 0\u00a0B, 3\u00a0GiB by 2 Bits')
 })
 
 describe('what never shares', () => {

@@ -81,3 +81,8 @@ export function neverSharingWords(
     lines: [[...named, ...(restFiles > 0 ? [rest] : [])].join(', ')],
   }
 }
+
+/** The same with sizes that no line ends in the middle of. */
+export function unbroken(sentence: string): string {
+  return sentence.replace(/(\d) (?=[kMGTPE]?i?B\b)/g, '$1\u00a0')
+}

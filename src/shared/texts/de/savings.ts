@@ -40,7 +40,7 @@ export const savings = {
   'savings.treemapTitle': 'Nach Ordnern',
   'savings.otherFiles': 'andere Dateien',
   'savings.tile': '{name}: {size}, davon {own} nur seine eigenen, {saved} gespart',
-  'savings.tooSmall': 'Auch auf der Karte, aber dort zu klein für einen Namen:',
+  'savings.tooSmall': 'Zu klein für einen Namen darin:',
   'savings.moreTooSmall': '{count, plural, one {und # weitere, {size}} other {und # weitere, zusammen {size}}}.',
   'savings.own': '{own} eigene',
   'savings.freed.kept': '{kept} bleiben: Andere angesehene Dateien benutzen dieselben Blöcke.',

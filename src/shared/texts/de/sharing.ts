@@ -39,7 +39,6 @@ export const sharing = {
   'sharing.lane.onlyHere': '{size}, alles nur hier',
   'sharing.lane.shared': '{size}, alles geteilt',
   'sharing.lane.both': '{size}, {onlyHere} nur hier',
-  'sharing.lane.inline': '{size} in Metadaten',
   'sharing.lane.nothing': 'nichts gespeichert',
   'sharing.noFilesMatch': 'Keine Datei passt',
   'sharing.role.source': 'Originale',
@@ -85,7 +84,7 @@ export const sharing = {
   'sharing.sparse': '{count, plural, one {# Datei mit Löchern} other {# Dateien mit Löchern}}, {size}',
   'sharing.compressed':
     '{count, plural, one {# komprimierte Datei} other {# komprimierte Dateien}}, vor der Kompression gezählt: {size}',
-  'sharing.inline': '{size} in den Metadaten des Dateisystems',
+  'sharing.inline': '{size} in Metadaten',
   'sharing.unwritten': '{size} reserviert, nie geschrieben',
   'sharing.fragmented': '{count} von {all} in mehreren Stücken, insgesamt {pieces} Stücke',
   'sharing.neverShares':

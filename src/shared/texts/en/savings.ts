@@ -38,7 +38,7 @@ export const savings = {
   'savings.treemapTitle': 'By folder',
   'savings.otherFiles': 'other files',
   'savings.tile': '{name}: {size}, {own} its own, {saved} saved',
-  'savings.tooSmall': 'Also in the map, but too small there for a name:',
+  'savings.tooSmall': 'Too small to name above:',
   'savings.moreTooSmall': '{count, plural, one {and # more, {size}} other {and # more, together {size}}}.',
   'savings.own': '{own} its own',
   'savings.freed.kept': '{kept} stay: other files looked at use the same blocks.',

@@ -35,7 +35,6 @@ export const sharing = {
   'sharing.lane.onlyHere': '{size}, all only here',
   'sharing.lane.shared': '{size}, all shared',
   'sharing.lane.both': '{size}, {onlyHere} only here',
-  'sharing.lane.inline': '{size} in metadata',
   'sharing.lane.nothing': 'nothing stored',
   'sharing.noFilesMatch': 'No file matches',
   'sharing.role.source': 'Originals',
@@ -80,7 +79,7 @@ export const sharing = {
   'sharing.sparse': '{count, plural, one {# file with holes} other {# files with holes}}, {size}',
   'sharing.compressed':
     '{count, plural, one {# compressed file} other {# compressed files}}, counted before compression: {size}',
-  'sharing.inline': '{size} in the filesystem’s metadata',
+  'sharing.inline': '{size} in metadata',
   'sharing.unwritten': '{size} reserved, never written',
   'sharing.fragmented': '{count} of {all} in more than one piece, {pieces} pieces in all',
   'sharing.neverShares':

@@ -64,9 +64,7 @@ function laneFigures({ onDiskBytes, onlyHereBytes, inlineBytes, reason }: Sharin
   if (reason !== undefined) return text('class.unchecked')
   const size = format.size(onDiskBytes)
   if (onDiskBytes === 0)
-    return inlineBytes > 0
-      ? text('sharing.lane.inline', { size: format.size(inlineBytes) })
-      : text('sharing.lane.nothing')
+    return inlineBytes > 0 ? text('sharing.inline', { size: format.size(inlineBytes) }) : text('sharing.lane.nothing')
   if (onlyHereBytes === 0) return text('sharing.lane.shared', { size })
   if (onlyHereBytes === onDiskBytes) return text('sharing.lane.onlyHere', { size })
   return text('sharing.lane.both', { size, onlyHere: format.size(onlyHereBytes) })
