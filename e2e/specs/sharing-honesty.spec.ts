@@ -55,6 +55,7 @@ test('what can’t be known is said of each file, and nowhere drawn as a fact', 
   }
   await expect(page.getByText(/can’t be checked here: it may be shared or not/)).toBeVisible()
   await expect(page.getByText(/^At least 5 files, .*\. At least .* on disk; of what could be checked, /)).toBeVisible()
+  await expect(page.getByText(/^1\.0 MB of the ≥ 1\.0 MB on disk/)).toBeVisible()
   await expect(page.getByRole('button', { name: '1 file couldn’t be looked at' })).toBeVisible()
   await expect(page.getByRole('application', { name: 'Disk map of 1.0 MB.' })).toBeVisible()
 

@@ -4,7 +4,7 @@ import { isLowerBound } from '../../../shared/sharing/sharing-report.ts'
 import type { Words } from '../../lib/words.ts'
 
 /** Whether more may be on disk, or shared, than the totals say. */
-function isAtLeast({ totals, complete, problemCount }: SharingState): boolean {
+export function isAtLeast({ totals, complete, problemCount }: SharingState): boolean {
   return !complete || isLowerBound({ uncheckedBytes: totals?.uncheckedBytes ?? 0, problems: problemCount })
 }
 

@@ -6,6 +6,7 @@ import { useBackend } from '../../../lib/backend.ts'
 import { useLatest } from '../../../lib/latest.ts'
 import { useWords } from '../../../lib/use-words.ts'
 import type { Words } from '../../../lib/words.ts'
+import { isAtLeast } from '../summary-words.ts'
 import { useDrawing, usePixelSize } from './canvas.tsx'
 import { CanvasSurface } from './canvas-surface.tsx'
 import type { Colours } from './colours.ts'
@@ -65,7 +66,8 @@ export function DiskMap({ state, colours }: DiskMapProps) {
   const zoomBy = (factor: number, at: Pixel): void => view && setPlace(zoomMap({ usedBytes }, view, factor, at))
   const middle: Pixel = pointed ?? { x: Math.floor((size?.width ?? 0) / 2), row: Math.floor(rows / 2) }
   const tickWords = frame && pointed && gapWords(frame.answer.ticks, pointed, size?.ratio ?? 1, words)
-  const label = text('sharing.mapLabel', { size: format.size(usedBytes) })
+  const known = format.size(usedBytes)
+  const label = text('sharing.mapLabel', { size: known })
   return (
     <section aria-label={text('sharing.diskMap')} className={styles['map']}>
       <PictureHeading
@@ -76,7 +78,7 @@ export function DiskMap({ state, colours }: DiskMapProps) {
             : text('sharing.pixelIs', {
                 row: format.size(view.bytesPerPixel * view.widthPixels),
                 shown: format.size(Math.min(usedBytes, view.bytesPerPixel * view.widthPixels * view.rows)),
-                size: format.size(usedBytes),
+                size: isAtLeast(sharing) ? text('sharing.atLeastSize', { size: known }) : known,
               })
         }
         isZoomed={whole}
