@@ -30,15 +30,18 @@ export class ArchiveSessions {
   readonly #views = new Map<number, number>()
   #lastArchiveId = 0
   #lastViewId = 0
+  /** How often all were closed. */
+  #closedAll = 0
 
   constructor(workerPath: string, listeners: ArchiveListeners) {
     this.#workerPath = workerPath
     this.#listeners = listeners
   }
 
-  /** Opens an archive in a thread of its own. Errors as openArchive's. */
+  /** Opens an archive in a thread of its own. Errors as openArchive's; `cancelled` when all were closed meanwhile. */
   async open(path: ByteString): Promise<OpenArchive> {
     const archiveId = ++this.#lastArchiveId
+    const closedAll = this.#closedAll
     const thread = new Worker(this.#workerPath, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES } })
     const worker = new WorkerCalls<ArchiveCalls, ArchiveEvent>(thread, this.#listeners.viewChanged, (error) => {
       if (!this.#forget(archiveId)) return
@@ -48,11 +51,13 @@ export class ArchiveSessions {
     try {
       const info = await worker.call('open', path)
       this.#sessions.set(archiveId, { path, worker })
-      return { archiveId, path, info }
+      if (closedAll === this.#closedAll) return { archiveId, path, info }
     } catch (error) {
       await worker.end()
       throw error
     }
+    await this.close(archiveId)
+    throw new ReftarError('cancelled', 'It was closed')
   }
 
   async close(archiveId: number): Promise<void> {
@@ -64,7 +69,9 @@ export class ArchiveSessions {
     await this.#listeners.closed(archiveId)
   }
 
+  /** Closes them, and those that are being opened once they are. */
   async closeAll(): Promise<void> {
+    this.#closedAll += 1
     await Promise.all(Array.from(this.#sessions.keys(), (archiveId) => this.close(archiveId)))
   }
 

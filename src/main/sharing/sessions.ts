@@ -15,15 +15,18 @@ export class SharingSessions {
   readonly #changed: (state: SharingState) => void
   readonly #sessions = new Map<number, Session>()
   #lastId = 0
+  /** How often all were closed. */
+  #closedAll = 0
 
   constructor(workerPath: string, changed: (state: SharingState) => void) {
     this.#workerPath = workerPath
     this.#changed = changed
   }
 
-  /** Begins to look; the states that follow go to `changed`. */
+  /** Begins to look; the states that follow go to `changed`. `cancelled` when all were closed meanwhile. */
   async open(subject: SharingSubject): Promise<SharingState> {
     const sharingId = ++this.#lastId
+    const closedAll = this.#closedAll
     const worker = new WorkerCalls<SharingCalls, SharingEvent>(
       new Worker(this.#workerPath),
       (state) => this.#follow(sharingId, state),
@@ -34,6 +37,7 @@ export class SharingSessions {
     )
     try {
       const state = await worker.call('open', sharingId, subject)
+      if (closedAll !== this.#closedAll) throw new ReftarError('cancelled', 'It was closed')
       this.#sessions.set(sharingId, { worker, state })
       return state
     } catch (error) {
@@ -56,7 +60,9 @@ export class SharingSessions {
     await session?.worker.end()
   }
 
+  /** Closes them, and those that are being opened once they are. */
   async closeAll(): Promise<void> {
+    this.#closedAll += 1
     await Promise.all(Array.from(this.#sessions.keys(), (sharingId) => this.close(sharingId)))
   }
 
