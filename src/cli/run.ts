@@ -43,7 +43,7 @@ async function start(command: WorkCommand, session: Session): Promise<Outcome> {
 async function progressBarFor(command: WorkCommand, sinks: Sinks): Promise<ProgressBar | undefined> {
   const { json, quiet, verbose, units } = command.common
   // Names that scroll by show progress already.
-  if (!sinks.err.isTerminal || json || quiet || verbose) return undefined
+  if (!sinks.err.isTerminal || process.env['TERM'] === 'dumb' || json || quiet || verbose) return undefined
   return (await import('./output/progress-bar.ts')).terminalProgressBar(units)
 }
 

@@ -201,6 +201,10 @@ describe('help, version and mistakes', () => {
     expect(command.kind === 'text' && command.text).toMatch(/Usage: reftar/)
   })
 
+  test('help of a command that there isn’t is a mistake', () => {
+    expect(() => parse('help foo')).toThrow("Unknown command 'foo'")
+  })
+
   test('the help of a command has groups, exit codes and examples', () => {
     const command = parse('help create')
     const text = command.kind === 'text' ? command.text : ''

@@ -65,7 +65,10 @@ export function parseCommand(argv: readonly ByteString[], env: ParseEnvironment)
     if (error instanceof ReftarError) throw error
     if (!(error instanceof CommanderError)) throw error
     // “reftar help” and “reftar --help”: commander calls leaving after help an error too.
-    if (error.exitCode === 0 || error.code === 'commander.help') return { kind: 'text', text: printed }
+    const isHelp = error.exitCode === 0 || error.code === 'commander.help'
+    if (isHelp && printed !== '') return { kind: 'text', text: printed }
+    // “reftar help” with a word that is no command.
+    if (isHelp) throw usageError(`Unknown command '${displayName(argv[1] ?? ('' as ByteString))}'.`)
     throw usageError(commanderSentence(error.message))
   }
   if (command === undefined) throw usageError(`Say what to do: ${commandWords.join(', ')}.`)

@@ -1,6 +1,6 @@
 /** What `compare` found, in sentences. */
 import { type CompareSummary, differenceKinds, differenceKindTexts } from '../../shared/comparison.ts'
-import { countOf, formatDuration } from '../../shared/format-size.ts'
+import { countOf, formatCount, formatDuration } from '../../shared/format-size.ts'
 
 /** The sums and the verdict; never more than was looked at. `name` is how the user called the archive. */
 export function compareSummaryLines(name: string, summary: CompareSummary, size: (bytes: number) => string): string[] {
@@ -25,7 +25,7 @@ function verdict(name: string, { differenceCount, differences, problems, directo
   if (differenceCount > 0) {
     const kinds = differenceKinds
       .filter((kind) => differences[kind] !== undefined)
-      .map((kind) => `${differences[kind]} ${differenceKindTexts[kind]}`)
+      .map((kind) => `${formatCount(differences[kind] ?? 0)} × ${differenceKindTexts[kind]}`)
     return `✗ ${countOf(differenceCount, 'difference')} between ${name} and ${directory}: ${kinds.join(', ')}.`
   }
   if (problems > 0) return `? No differences were found in what could be compared.`

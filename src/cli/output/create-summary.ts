@@ -10,12 +10,7 @@ export function createSummaryLines(summary: CreateSummary, size: (bytes: number)
   const newOnDisk = Math.max(0, summary.archiveBytes - summary.clonedBytes)
   const rows = [
     ...rowOf('cloned', summary.clonedBytes, 'the same blocks on disk, no new space', size),
-    ...rowOf(
-      'packed',
-      summary.packedBytes,
-      `small files and file ends, compressed to ${size(summary.packedStoredBytes)}`,
-      size,
-    ),
+    ...rowOf('packed', summary.packedBytes, `stored together, compressed to ${size(summary.packedStoredBytes)}`, size),
     ...copiedRows(summary.copied, size),
     ...rowOf('shared', summary.sharedBytes, 'blocks that another of the files has too, stored once', size),
     ...rowOf('duplicate', summary.duplicateBytes, 'equal content, stored once', size),

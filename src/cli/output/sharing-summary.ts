@@ -16,13 +16,17 @@ export function sharingLines(report: SharingReport, all: boolean, size: (bytes: 
     ['Size', size(report.logicalBytes), `what ${countOf(report.files, 'file says', 'files say')}`],
     ['On disk', size(report.onDiskBytes), `${atLeast}each block counted once`],
     ['Shared', size(report.sharedBytes), 'used by two or more of these files'],
-    ['Only here', size(report.exclusiveBytes), 'used by one of these files and nobody else'],
+    [
+      'Only here',
+      size(report.exclusiveBytes),
+      'used by one of these files, and by nobody else as far as the filesystem tells',
+    ],
   ]
   if (report.sharedWithOthersBytes > 0) {
     rows.push([
       'And others',
       size(report.sharedWithOthersBytes),
-      'used by one of these files, and by files not looked at',
+      'used by one of these files, and by others, says the filesystem',
     ])
   }
   rows.push(['Saved', size(report.savedBytes), `${atLeast}by sharing among these files`])
@@ -75,15 +79,23 @@ function groupLines(report: SharingReport, all: boolean, size: (bytes: number) =
 function fileLines(report: SharingReport, size: (bytes: number) => string): string[] {
   const rows = report.perFile.map((file) =>
     file.uncheckedReason === undefined
-      ? [size(file.sizeBytes), size(file.onDiskBytes), size(file.sharedBytes), size(file.exclusiveBytes), file.path]
+      ? [
+          size(file.sizeBytes),
+          size(file.onDiskBytes),
+          size(file.sharedBytes),
+          size(file.exclusiveBytes),
+          size(file.sharedWithOthersBytes),
+          file.path,
+        ]
       : [
           size(file.sizeBytes),
+          '?',
           '?',
           '?',
           '?',
           `${file.path} (can’t be checked here: ${inEnglish(file.uncheckedReason)})`,
         ],
   )
-  const head = ['Size', 'On disk', 'Shared', 'Only here', 'File']
-  return [...tableLines([head, ...rows], ['right', 'right', 'right', 'right', 'left'], '  '), '']
+  const head = ['Size', 'On disk', 'Shared', 'Only here', 'And others', 'File']
+  return [...tableLines([head, ...rows], ['right', 'right', 'right', 'right', 'right', 'left'], '  '), '']
 }

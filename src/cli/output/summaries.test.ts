@@ -175,7 +175,7 @@ describe('sharing', () => {
       onDiskBytes: 10,
       exclusiveBytes: 0,
       sharedBytes: 10,
-      sharedWithOthersBytes: 0,
+      sharedWithOthersBytes: 5,
       uncheckedReason: undefined,
     }
     const text = sharingLines(
@@ -183,7 +183,7 @@ describe('sharing', () => {
       true,
       size,
     ).join('\n')
-    expect(text).toMatch(/10 B {2,}10 B {2,}10 B {2,}0 B {2}a\n/)
+    expect(text).toMatch(/10 B {2,}10 B {2,}10 B {2,}0 B {2,}5 B {2}a\n/)
     expect(text).toContain('b (can’t be checked here: tmpfs)')
   })
 })

@@ -38,7 +38,7 @@ export const report = {
   'report.largest': 'Dateien (die {count} größten)',
   'report.verdict.shared': '✓ Geteilte Blöcke auf der Platte nachgewiesen',
   'report.verdict.shared-with-others':
-    '✓ Geteilte Blöcke auf der Platte nachgewiesen, mit Dateien, die nicht angesehen wurden',
+    '? Laut Dateisystem mit nicht angesehenen Dateien geteilt; unter diesen hier nicht',
   'report.verdict.not-shared': '✗ Keine geteilten Blöcke auf der Platte gefunden',
   'report.verdict.unchecked': '? Hier nicht prüfbar: Dieses Dateisystem sagt nicht, wo Blöcke liegen',
 } as const satisfies { readonly [Key in keyof typeof english]: string }
