@@ -37,7 +37,8 @@ const flags = [
   '--disable-dev-shm-usage',
   '--disable-infobars',
   '--force-color-profile=srgb',
-  '--disable-features=HttpsUpgrades,MediaRouter,OptimizationHints,PaintHolding,Translate,DestroyProfileOnBrowserClose',
+  // WebUIOmnibox…: pages behind its address bar, which Electron has none of; they load while the app's first page does.
+  '--disable-features=HttpsUpgrades,MediaRouter,OptimizationHints,PaintHolding,Translate,DestroyProfileOnBrowserClose,WebUIOmniboxPopup,WebUIOmniboxAimPopup',
 ]
 
 interface Chromium {
