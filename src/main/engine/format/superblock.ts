@@ -3,6 +3,7 @@
 import { ReftarError } from '../../../shared/errors.ts'
 import { type Said, said } from '../../../shared/said.ts'
 import type { Timestamp } from '../../../shared/timestamp.ts'
+import { detectVersion } from './detection.ts'
 import { blake3, bytesEqual } from './hash.ts'
 import { ARCHIVE_ID_BYTES, FORMAT_VERSION, HASH_BYTES, MAGIC, MAX_BLOCK_BYTES, MIN_BLOCK_BYTES } from './layout.ts'
 
@@ -18,8 +19,6 @@ export interface Superblock {
 }
 
 export const SUPERBLOCK_BYTES = 128
-/** Magic, version and block size: the same place in every format, so that these bytes tell which it is. */
-export const DETECTION_BYTES = 12
 /** No "must understand" bit has a meaning yet. */
 const KNOWN_FEATURES = 0n
 
@@ -35,13 +34,6 @@ const offsets = {
   reserved60: 60,
   checksum: 96,
 } as const
-
-/** The version that the first 12 bytes of a file name, or undefined when it is no archive. */
-export function detectVersion(bytes: Uint8Array): number | undefined {
-  if (bytes.length < DETECTION_BYTES) return undefined
-  for (let i = 0; i < MAGIC.length; i++) if (bytes[i] !== MAGIC.charCodeAt(i)) return undefined
-  return new DataView(bytes.buffer, bytes.byteOffset).getUint16(offsets.version, true)
-}
 
 /** Whether a number may be an archive's block size: a power of two from 4096 to 1 MiB. */
 function isBlockSize(bytes: number): boolean {
