@@ -24,6 +24,8 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: 'src/main/index.ts',
+          // An entry, so that it lies where its paths to the page, the preload and the workers begin.
+          'desktop-app': 'src/main/desktop-app.ts',
           'archive-worker': 'src/main/archives/worker.ts',
           'job-worker': 'src/main/jobs/worker.ts',
           'plan-worker': 'src/main/jobs/plan-worker.ts',

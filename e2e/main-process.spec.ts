@@ -248,6 +248,16 @@ test.describe('a long job', () => {
   })
 })
 
+test('no native library is loaded in the main process, which would be some milliseconds of its start', async ({
+  app,
+  page,
+}) => {
+  await expect(page.getByRole('button', { name: 'New archive…' })).toBeVisible()
+  const loaded = await app.evaluate(() => Object(process.report.getReport())['sharedObjects'] as string[])
+  expect(loaded.length).toBeGreaterThan(0)
+  expect(loaded.filter((path) => path.endsWith('.node'))).toEqual([])
+})
+
 test('settings and the window’s place are there at the next start', async ({ app, page, userData }) => {
   await get(page, 'changeSettings', { theme: 'dark', treeWidthPixels: 333 })
   await app.evaluate(({ BrowserWindow }) => {
