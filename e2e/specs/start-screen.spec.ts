@@ -1,6 +1,7 @@
 /** The first screen: dropping, opening, the archives used last. */
 
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Browser } from '../pages/browser.ts'
 import { StartScreen } from '../pages/start-screen.ts'
 import { accessibilityFaults } from '../support/accessibility.ts'
@@ -66,8 +67,23 @@ test('archives used last are listed, open with the keyboard, are marked when mis
   rmSync(path)
   await page.reload()
   await expect(start.recent('backup.reftar')).toContainText('missing')
+  await start.zone.hover()
+  await start.recent('backup.reftar').getByRole('button').last().hover()
+  await expect(page.getByRole('tooltip')).toHaveText('Remove backup.reftar from the list')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('tooltip')).toBeHidden()
   await start.forget('backup.reftar')
   await expect(start.recents).toHaveCount(0)
+})
+
+test('what the first picture waits for doesn’t list the locales there are, which takes V8 10 ms', () => {
+  const html = readFileSync('out/renderer/index.html', 'utf8')
+  const names = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, name]) => name ?? '')
+  expect(names.length).toBeGreaterThan(0)
+  const asking = names.filter((name) =>
+    readFileSync(join('out/renderer', name), 'utf8').includes('DateTimeFormat.supportedLocalesOf'),
+  )
+  expect(asking).toEqual([])
 })
 
 test('what is only named like an archive is told to be none, and what to do', async ({ disk, page }) => {

@@ -1,27 +1,24 @@
 /** The window: the start screen or an archive, over it the dialogs, below it the jobs. */
 
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import styles from './app.module.css'
 import { DropTarget } from './features/start/drop-target.tsx'
 import { StartScreen } from './features/start/start-screen.tsx'
+import { lazyPart } from './lazy-part.ts'
 import type { Backend } from './lib/api.ts'
 import { BackendProvider } from './lib/backend.ts'
 import { useDocument } from './lib/document.ts'
 import { useShortcuts } from './lib/shortcuts.ts'
 import { TextProvider } from './lib/texts.tsx'
 import { CrashBoundary } from './parts/crash-boundary.tsx'
-import { ErrorNotice } from './parts/error-notice.tsx'
 import { shownScreen } from './store/app-slice.ts'
 import { StoreProvider, useWindow, type WindowStore } from './store/store.ts'
 
-/** Reading and running it must not hold the first picture up. */
-const later = (): Promise<typeof import('./later.ts')> =>
-  new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(import('./later.ts')))))
-
-const Browser = lazy(async () => ({ default: (await later()).Browser }))
-const DialogHost = lazy(async () => ({ default: (await later()).DialogHost }))
-const FolderSharing = lazy(async () => ({ default: (await later()).FolderSharing }))
-const JobsBar = lazy(async () => ({ default: (await later()).JobsBar }))
+const Browser = lazyPart((later) => later.Browser)
+const DialogHost = lazyPart((later) => later.DialogHost)
+const ErrorNotice = lazyPart((later) => later.ErrorNotice)
+const FolderSharing = lazyPart((later) => later.FolderSharing)
+const JobsBar = lazyPart((later) => later.JobsBar)
 
 export function App({ store, backend }: { readonly store: WindowStore; readonly backend: Backend }) {
   return (
@@ -63,5 +60,10 @@ function Screens() {
 function Failure() {
   const failure = useWindow((state) => state.failure)
   const dismiss = useWindow((state) => state.dismissFailure)
-  return failure === undefined ? null : <ErrorNotice error={failure} onDismiss={dismiss} />
+  if (failure === undefined) return null
+  return (
+    <Suspense>
+      <ErrorNotice error={failure} onDismiss={dismiss} />
+    </Suspense>
+  )
 }

@@ -2,7 +2,8 @@
 import { useMemo } from 'react'
 import { useWindow } from '../store/store.ts'
 import { shortenHome } from './paths.ts'
-import { useErrorText, useFormat, useSay, useText } from './texts.tsx'
+import { useErrorText, useSay } from './said.ts'
+import { useFormat, useText } from './texts.tsx'
 import type { Words } from './words.ts'
 
 export function useWords(): Words {

@@ -1,14 +1,14 @@
 /** Buttons: one look for every action. `primary` is the one that a screen or dialog is about. */
 import type { LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
+import { type ReactNode, useRef } from 'react'
 import { classNames } from '../lib/class-names.ts'
 import { keyNames } from '../lib/shortcuts.ts'
 import { useText } from '../lib/texts.tsx'
 import styles from './button.module.css'
-import { Tooltip } from './tooltip.tsx'
+import { Press, type PressProps } from './press.tsx'
+import { useTooltip } from './tooltip.tsx'
 
-interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style'> {
+interface ButtonProps extends PressProps {
   readonly children: ReactNode
   readonly look?: 'primary' | 'plain' | 'quiet' | 'danger'
   readonly size?: 'normal' | 'large'
@@ -17,14 +17,14 @@ interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | '
 
 export function Button({ children, look = 'plain', size = 'normal', icon: Icon, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} className={classNames(styles['button'], styles[look], styles[size])}>
+    <Press {...rest} className={classNames(styles['button'], styles[look], styles[size])}>
       {Icon && <Icon size={16} aria-hidden className={styles['icon'] ?? ''} />}
       {children}
-    </AriaButton>
+    </Press>
   )
 }
 
-interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style' | 'aria-label'> {
+interface IconButtonProps extends Omit<PressProps, 'aria-label' | 'aria-pressed'> {
   readonly icon: LucideIcon
   /** Its name, also shown as a tooltip. */
   readonly label: string
@@ -35,9 +35,11 @@ interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className'
 
 export function IconButton({ icon: Icon, label, shortcut, pressed, look = 'quiet', ...rest }: IconButtonProps) {
   const text = useText()
+  const ref = useRef<HTMLButtonElement>(null)
+  const { handlers, tooltip } = useTooltip(!shortcut ? label : `${label} (${keyNames(shortcut, text)})`, ref)
   return (
-    <Tooltip text={!shortcut ? label : `${label} (${keyNames(shortcut, text)})`}>
-      <AriaButton
+    <>
+      <Press
         {...rest}
         aria-label={label}
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
@@ -47,9 +49,12 @@ export function IconButton({ icon: Icon, label, shortcut, pressed, look = 'quiet
           styles['iconOnly'],
           pressed === true && styles['pressed'],
         )}
+        buttonRef={ref}
+        handlers={handlers}
       >
         <Icon size={16} aria-hidden />
-      </AriaButton>
-    </Tooltip>
+      </Press>
+      {tooltip}
+    </>
   )
 }

@@ -1,8 +1,8 @@
 /** Where in the archive one is: each folder above can be gone to; the last ones stay visible when there are many. */
 import { ChevronRight } from 'lucide-react'
-import { Button as AriaButton } from 'react-aria-components'
 import { type ByteString, baseName, displayName } from '../../../shared/byte-string.ts'
 import { useText } from '../../lib/texts.tsx'
+import { Press } from '../../parts/press.tsx'
 import { currentPlace } from '../../store/history.ts'
 import { useWindow } from '../../store/store.ts'
 import styles from './breadcrumbs.module.css'
@@ -30,13 +30,13 @@ export function Breadcrumbs() {
       <ol className={styles['list']}>
         {places.toReversed().map(({ path, name }, index) => (
           <li key={path} className={styles['place']}>
-            <AriaButton
-              className={styles['button'] ?? ''}
+            <Press
+              className={styles['button']}
               {...(index === 0 ? { 'aria-current': 'location' as const } : {})}
               onPress={() => goTo(path)}
             >
               {name}
-            </AriaButton>
+            </Press>
             {index > 0 && <ChevronRight size={14} aria-hidden className={styles['next'] ?? ''} />}
           </li>
         ))}

@@ -1,11 +1,11 @@
 /** Everything known about one entry: figures, where its bytes are, who shares them, metadata, checksums. */
-import { Button as AriaButton } from 'react-aria-components'
 import { baseName, displayName, parentPath } from '../../../shared/byte-string.ts'
 import { modeText } from '../../../shared/format-mode.ts'
 import type { EntryDetails, EntryRow } from '../../../shared/ipc/archives.ts'
 import { useDelayed } from '../../lib/delayed.ts'
 import { useFormat, useText } from '../../lib/texts.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { Press } from '../../parts/press.tsx'
 import { useWindow } from '../../store/store.ts'
 import { EntryIcon } from '../browser/entry-icon.tsx'
 import styles from './details.module.css'
@@ -83,13 +83,13 @@ function Sharers({ details: { sharers, sharerCount, sharersComplete } }: { reado
       <ul className={styles['sharers']}>
         {sharers.map(({ path, sharedBytes }) => (
           <li key={path}>
-            <AriaButton className={styles['sharer'] ?? ''} onPress={() => void revealEntry(path)}>
+            <Press className={styles['sharer']} onPress={() => void revealEntry(path)}>
               <span className={styles['sharerName']}>
                 {displayName(baseName(path))}
                 <span className={styles['muted']}> {displayName(parentPath(path))}</span>
               </span>
               <span className={styles['sharedBytes']}>{format.size(sharedBytes)}</span>
-            </AriaButton>
+            </Press>
           </li>
         ))}
       </ul>

@@ -1,9 +1,12 @@
 /** Why an archive couldn't be opened; over whatever else is on the screen. */
+import { Suspense } from 'react'
 import { baseName, displayName } from '../../../shared/byte-string.ts'
+import { lazyPart } from '../../lazy-part.ts'
 import { useText } from '../../lib/texts.tsx'
 import { Button } from '../../parts/button.tsx'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { useWindow } from '../../store/store.ts'
+
+const ErrorNotice = lazyPart((later) => later.ErrorNotice)
 
 export function OpenFailure() {
   const text = useText()
@@ -12,12 +15,14 @@ export function OpenFailure() {
   const openArchive = useWindow((state) => state.openArchive)
   if (failure === undefined) return null
   return (
-    <ErrorNotice
-      error={failure.error}
-      title={text('start.cantOpen', { name: displayName(baseName(failure.path)) })}
-      onDismiss={dismiss}
-    >
-      <Button onPress={() => void openArchive(failure.path)}>{text('app.retry')}</Button>
-    </ErrorNotice>
+    <Suspense>
+      <ErrorNotice
+        error={failure.error}
+        title={text('start.cantOpen', { name: displayName(baseName(failure.path)) })}
+        onDismiss={dismiss}
+      >
+        <Button onPress={() => void openArchive(failure.path)}>{text('app.retry')}</Button>
+      </ErrorNotice>
+    </Suspense>
   )
 }

@@ -1,12 +1,12 @@
 /** The archives used last: where they are, how large, when; those that are gone are marked. */
 import { FileArchive, X } from 'lucide-react'
-import { Button as AriaButton } from 'react-aria-components'
 import { type ByteString, baseName, displayName, parentPath } from '../../../shared/byte-string.ts'
 import type { RecentArchive } from '../../../shared/ipc/settings.ts'
 import { classNames } from '../../lib/class-names.ts'
 import { shortenHome } from '../../lib/paths.ts'
 import { useFormat, useText } from '../../lib/texts.tsx'
 import { IconButton } from '../../parts/button.tsx'
+import { Press } from '../../parts/press.tsx'
 import { useWindow } from '../../store/store.ts'
 import styles from './recent-archives.module.css'
 
@@ -41,7 +41,7 @@ function Recent({ recent: { path, sizeBytes, openedAt } }: { readonly recent: Re
   const isMissing = sizeBytes === undefined
   return (
     <li className={classNames(styles['item'], isMissing && styles['missing'])}>
-      <AriaButton className={styles['open'] ?? ''} isDisabled={isMissing} onPress={() => void openArchive(path)}>
+      <Press className={styles['open']} isDisabled={isMissing} onPress={() => void openArchive(path)}>
         <FileArchive size={18} strokeWidth={1.5} aria-hidden className={styles['icon'] ?? ''} />
         <span className={styles['words']}>
           <span className={styles['name']}>{name}</span>
@@ -49,7 +49,7 @@ function Recent({ recent: { path, sizeBytes, openedAt } }: { readonly recent: Re
         </span>
         <span className={styles['size']}>{isMissing ? text('start.missing') : format.size(sizeBytes)}</span>
         <span className={styles['time']}>{format.date({ seconds: Math.floor(openedAt / 1000), nanoseconds: 0 })}</span>
-      </AriaButton>
+      </Press>
       <IconButton icon={X} label={text('start.forget', { name })} onPress={() => forgetRecent(path)} />
     </li>
   )

@@ -1,14 +1,15 @@
 /** The first screen: one place to drop things, three actions, and the archives used last. */
 import { Archive, FolderOpen, Network, Plus } from 'lucide-react'
-import { baseName, displayName } from '../../../shared/byte-string.ts'
-import { useDelayed } from '../../lib/delayed.ts'
+import { Suspense } from 'react'
+import { lazyPart } from '../../lazy-part.ts'
 import { useText } from '../../lib/texts.tsx'
 import { Button } from '../../parts/button.tsx'
-import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { useWindow } from '../../store/store.ts'
 import { OpenFailure } from './open-failure.tsx'
 import { RecentArchives } from './recent-archives.tsx'
 import styles from './start-screen.module.css'
+
+const Opening = lazyPart((later) => later.Opening)
 
 export function StartScreen() {
   const text = useText()
@@ -34,24 +35,12 @@ export function StartScreen() {
             </Button>
           </div>
         </section>
-        <Opening />
+        <Suspense>
+          <Opening />
+        </Suspense>
         <OpenFailure />
         <RecentArchives />
       </div>
-    </div>
-  )
-}
-
-function Opening() {
-  const text = useText()
-  const opening = useWindow((state) => state.opening)
-  const shown = useDelayed(opening)
-  if (shown === undefined) return null
-  const label = text('start.opening', { name: displayName(baseName(shown)) })
-  return (
-    <div className={styles['opening']} role="status">
-      <span>{label}</span>
-      <ProgressBar label={label} share={undefined} />
     </div>
   )
 }
