@@ -35,7 +35,8 @@ export const report = {
   'report.mapScale': 'Disk map: {size} a pixel',
   'report.largest': 'Files (the {count} largest)',
   'report.verdict.shared': '✓ Physical block sharing verified',
-  'report.verdict.shared-with-others': '? Shared with files that were not looked at, says the filesystem; not among these',
+  'report.verdict.shared-with-others':
+    '? Shared with files that were not looked at, says the filesystem; not among these',
   'report.verdict.not-shared': '✗ No physically shared blocks found',
   'report.verdict.unchecked': '? Sharing can’t be checked here: this filesystem doesn’t tell where blocks are',
 } as const
