@@ -7,7 +7,19 @@ import { cloneFile, cloneRange } from './clone.ts'
 import { readDirectory } from './directory.ts'
 import { extents, visitExtents } from './fiemap.ts'
 import { inodeFlags, setInodeFlags } from './flags.ts'
-import { beginWriteback, copyRange, punchHole, read, seekData, seekHole, sync, truncate, tryLock, write } from './io.ts'
+import {
+  beginWriteback,
+  copyRange,
+  punchHole,
+  read,
+  seekData,
+  seekHole,
+  sync,
+  truncate,
+  tryLock,
+  waitForInput,
+  write,
+} from './io.ts'
 import { setMode, setModeAt, setOwner, setOwnerAt, setTimes, setTimesAt } from './metadata.ts'
 import {
   makeDirectory,
@@ -45,6 +57,7 @@ const files: FileSystem = {
   createUnnamedFile,
   close,
   read,
+  waitForInput,
   write,
   beginWriteback,
   truncate,

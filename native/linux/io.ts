@@ -29,6 +29,21 @@ const POLLIN = 0x001
 const POLLOUT = 0x004
 const pollEntry = Buffer.allocUnsafeSlow(8)
 
+/** poll(2) of one descriptor; a timeout of -1 waits for ever. Positive when there is something to do. */
+function poll(handle: Handle, events: number, milliseconds: number): number {
+  pollEntry.writeInt32LE(handle, 0)
+  pollEntry.writeInt16LE(events, 4)
+  pollEntry.writeInt16LE(0, 6)
+  return pollCall(pollEntry, 1, milliseconds)
+}
+
+/** Whether a read from a pipe has something to answer within the time. A signal ends the wait: nothing yet. */
+export function waitForInput(handle: Handle, milliseconds: number): boolean {
+  const ready = poll(handle, POLLIN, milliseconds)
+  if (ready < 0 && !interrupted()) throw lastError('poll')
+  return ready > 0
+}
+
 /**
  * Whether a call that gave errno should be made again: after EINTR, and after EAGAIN on the standard streams, which
  * others may have made non-blocking (Node does so with pipes). It then waits until there is something to do. Elsewhere
@@ -38,10 +53,7 @@ function again(handle: Handle, events: number): boolean {
   const errno = lastErrno()
   if (errno === errnoNumbers.EINTR) return true
   if (errno !== errnoNumbers.EAGAIN || handle > 2) return false
-  pollEntry.writeInt32LE(handle, 0)
-  pollEntry.writeInt16LE(events, 4)
-  pollEntry.writeInt16LE(0, 6)
-  return pollCall(pollEntry, 1, -1) >= 0 || interrupted()
+  return poll(handle, events, -1) >= 0 || interrupted()
 }
 
 /** The part of a buffer that a call may touch. A wrong range would let the kernel write into foreign memory: refused. */

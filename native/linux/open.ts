@@ -116,9 +116,9 @@ export function openDirectoryPath(path: ByteString): Handle {
   return openNamed(path, OPEN_DIRECTORY, 'open')
 }
 
-/** A file the user named, links followed. Opening a FIFO waits for its other end, as the user expects of `-f pipe`. */
+/** What the user named, links followed. O_NONBLOCK: a FIFO opens at once, and whoever asks for its kind can refuse it. */
 export function openFilePath(path: ByteString, access: 'read' | 'read-write'): Handle {
-  return openNamed(path, O_NOCTTY | O_CLOEXEC | (access === 'read' ? 0 : O_RDWR), 'open')
+  return openNamed(path, O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (access === 'read' ? 0 : O_RDWR), 'open')
 }
 
 /** One component that must be a folder and no link, for kernels and sandboxes without openat2. */

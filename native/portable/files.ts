@@ -36,6 +36,7 @@ function direntKind(entry: fs.Dirent<Buffer>): ReturnType<typeof kindOfMode> | u
 type ByteCalls = Pick<
   FileSystem,
   | 'read'
+  | 'waitForInput'
   | 'write'
   | 'beginWriteback'
   | 'truncate'
@@ -51,6 +52,7 @@ function createByteCalls(table: PathTable): ByteCalls {
   return {
     read: (handle, buffer, offset, length, position) =>
       attempt(() => fs.readSync(handle, buffer, offset, length, position)),
+    waitForInput: () => true,
     write: (handle, buffer, offset, length, position) =>
       attempt(() => fs.writeSync(handle, buffer, offset, length, position)),
     beginWriteback: () => undefined,

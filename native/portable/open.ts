@@ -59,7 +59,7 @@ export function createOpenCalls(table: PathTable): OpenCalls {
     },
     openFilePath: (path, access) => {
       checkNoNul(path)
-      const flags = access === 'read' ? constants.O_RDONLY : constants.O_RDWR
+      const flags = O_NONBLOCK | (access === 'read' ? constants.O_RDONLY : constants.O_RDWR)
       return attempt(() => table.addFile(fs.openSync(pathBuffer(path), flags), path), { path: displayName(path) })
     },
     openFile: (directory, name) => {

@@ -47,13 +47,27 @@ async function progressBarFor(command: WorkCommand, sinks: Sinks): Promise<Progr
   return (await import('./output/progress-bar.ts')).terminalProgressBar(units)
 }
 
-/** What is true after cancelling, by command. */
-function cancelledText(command: WorkCommand): string {
+/**
+ * Whether there is something to put in order before the process ends. A signal ends the others by itself, even where
+ * they wait for somebody who doesn't read what they write.
+ */
+function leavesTraces(command: WorkCommand): boolean {
   switch (command.kind) {
     case 'create':
       return command.archive.kind === 'path'
-        ? 'Cancelled. Nothing was left behind.'
-        : 'Cancelled. What the pipe got so far is not a complete archive.'
+    case 'extract':
+    case 'convert':
+    case 'seal':
+    case 'testdata':
+      return true
+    default:
+      return false
+  }
+}
+
+/** What is true after cancelling, by command. */
+function cancelledText(command: WorkCommand): string {
+  switch (command.kind) {
     case 'extract':
       return 'Cancelled. Entries extracted so far stay; nothing half-written was left behind.'
     case 'seal':
@@ -65,9 +79,9 @@ function cancelledText(command: WorkCommand): string {
 
 /** Runs the command; resolves to the exit code. Never throws for what a user can cause. */
 export async function runCommand(command: WorkCommand, sinks: Sinks): Promise<number> {
-  const stop = stopOnSignals()
+  const stop = leavesTraces(command) ? stopOnSignals() : undefined
   const bar = await progressBarFor(command, sinks)
-  const session = createSession(command.kind, command.common, sinks, stop.signal, bar)
+  const session = createSession(command.kind, command.common, sinks, stop?.signal ?? new AbortController().signal, bar)
   try {
     const outcome = await start(command, session)
     session.close()
@@ -86,7 +100,7 @@ export async function runCommand(command: WorkCommand, sinks: Sinks): Promise<nu
     session.problems.close()
     return reportFailure(error, command.kind, command.common, sinks, session, cancelledText(command))
   } finally {
-    stop.dispose()
+    stop?.dispose()
   }
 }
 

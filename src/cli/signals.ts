@@ -1,4 +1,4 @@
-/** Ctrl-C and its relatives: the first asks the engine to stop and clean up, a second Ctrl-C ends the process at once. */
+/** Ctrl-C and its relatives, for what must clean up: the first asks the engine to stop and clean up, a second Ctrl-C ends the process at once. */
 import { exitCodes, ReftarError } from '../shared/errors.ts'
 
 const stopping = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

@@ -156,6 +156,12 @@ export const errorTable = {
     remedy: 'Check that it is the right file.',
     exitCode: exitCodes.archive,
   },
+  'not-a-file': {
+    title: 'Not a regular file',
+    remedy: 'Pipe it in, and read it with “-f -”.',
+    windowRemedy: 'Save it as a file first.',
+    exitCode: exitCodes.archive,
+  },
   'unsupported-version': {
     title: 'The archive needs a newer reftar',
     remedy: 'Update reftar.',

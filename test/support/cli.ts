@@ -4,7 +4,8 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const program = fileURLToPath(new URL('../../bin/reftar.js', import.meta.url))
+/** The command line's script. */
+export const program = fileURLToPath(new URL('../../bin/reftar.js', import.meta.url))
 const built = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
 
 export interface CliResult {

@@ -72,10 +72,11 @@ export function terminalProgressBar(units: SizeUnits): ProgressBar {
     format: (_options: unknown, params: Params) =>
       latest === undefined ? '' : progressLine(latest, speed, params.maxWidth, units),
     clearOnComplete: true,
-    hideCursor: true,
     fps: 10,
+    // The terminal stays as it is: a signal may end the process, and then nothing could be set back.
+    hideCursor: false,
+    linewrap: true,
   })
-  // Whatever ends the process, the cursor comes back.
   process.once('exit', () => bar.stop())
   return {
     update(progress) {

@@ -79,7 +79,7 @@ export interface FileSystem {
    * symbolic link (openat2 with RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS).
    */
   openDirectoryBelow(directory: Handle, path: ByteString): Handle
-  /** A file by a path the user named (follows links); `read-write` doesn't create. */
+  /** A file by a path the user named (follows links); `read-write` doesn't create. Never blocks on a FIFO. */
   openFilePath(path: ByteString, access: 'read' | 'read-write'): Handle
   /**
    * An existing file for reading, by one component; never follows a link, never blocks on a FIFO, and leaves the
@@ -94,6 +94,11 @@ export interface FileSystem {
 
   /** Reads up to `length` bytes at `position` (null: the stream's own position); 0 at the end. May read fewer. */
   read(handle: Handle, buffer: Uint8Array, bufferOffset: number, length: number, position: number | null): number
+  /**
+   * Waits until something can be read from a pipe, or its end, but no longer than told: false when there is nothing yet.
+   * True where waiting isn't possible; the read then blocks.
+   */
+  waitForInput(handle: Handle, milliseconds: number): boolean
   /** Writes up to `length` bytes; may write fewer. */
   write(handle: Handle, buffer: Uint8Array, bufferOffset: number, length: number, position: number | null): number
   /** Asks the kernel to begin writing a range to disk (sync_file_range WRITE), so that sync has less to wait for. A hint. */

@@ -8,7 +8,7 @@ import { DETECTION_BYTES, detectVersion } from '../format/detection.ts'
 import { FORMAT_VERSION } from '../format/layout.ts'
 import { FORMAT_1_VERSION } from '../format1/layout.ts'
 import { defaultLimits, type ReadLimits } from '../limits.ts'
-import type { FileSystem, Handle } from '../ports.ts'
+import type { FileSystem, Handle, NodeKind } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
 import { type ReaderPorts, readExactly } from './archive-file.ts'
 import { openArchive1 } from './format1/reader1.ts'
@@ -21,7 +21,7 @@ export interface OpenPorts extends ReaderPorts {
 /** Opens the archive at a path that the user named. Errors carry the path. */
 export function openArchive(ports: OpenPorts, path: ByteString, limits: ReadLimits = defaultLimits): ArchiveReader {
   try {
-    const handle = ports.files.openFilePath(path, 'read')
+    const handle = openArchiveFile(ports, path, 'read')
     try {
       return openArchiveHandle(ports, handle, limits)
     } catch (error) {
@@ -33,13 +33,31 @@ export function openArchive(ports: OpenPorts, path: ByteString, limits: ReadLimi
   }
 }
 
+/** The file of an archive, opened without waiting for a FIFO's other end: only a regular file can be read by place. */
+export function openArchiveFile(ports: OpenPorts, path: ByteString, access: 'read' | 'read-write'): Handle {
+  const handle = ports.files.openFilePath(path, access)
+  try {
+    requireRegularFile(ports.files.status(handle).kind)
+    return handle
+  } catch (error) {
+    closeQuietly(ports.files, handle)
+    throw error
+  }
+}
+
+function requireRegularFile(kind: NodeKind): void {
+  if (kind === 'file') return
+  const code = kind === 'directory' ? 'not-an-archive' : 'not-a-file'
+  throw new ReftarError(code, 'it isn’t a regular file')
+}
+
 /**
  * Opens an archive in an open file: its first 12 bytes tell the format. The reader owns the handle when this returns;
  * when it throws (`not-an-archive`, `unsupported-version`, `damaged`, `limit-exceeded`) the handle stays the caller's.
  */
 export function openArchiveHandle(ports: OpenPorts, handle: Handle, limits: ReadLimits = defaultLimits): ArchiveReader {
   const { kind, sizeBytes } = ports.files.status(handle)
-  if (kind !== 'file') throw new ReftarError('not-an-archive', 'it isn’t a regular file')
+  requireRegularFile(kind)
   const head = new Uint8Array(Math.min(DETECTION_BYTES, sizeBytes))
   readExactly(ports, handle, head, 0, head.length)
   const version = detectVersion(head)

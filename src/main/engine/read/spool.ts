@@ -7,10 +7,13 @@ import { Pacer } from '../pacing.ts'
 import type { Handle, Ports } from '../ports.ts'
 
 const PIECE_BYTES = 1 << 20
+/** How long the thread waits for a silent pipe before it lets signals through. */
+const WAIT_MILLISECONDS = 50
 
 /**
  * Reads `input` to its end into an unnamed temporary file on the filesystem of the folder `directory`, where the
  * extracted files can share its blocks. Returns that file; closing it removes it.
+ * Throws `cancelled` also while nothing comes.
  */
 export async function spoolPipe(ports: Ports, input: Handle, directory: ByteString, job: JobContext): Promise<Handle> {
   const { files } = ports
@@ -30,6 +33,7 @@ export async function spoolPipe(ports: Ports, input: Handle, directory: ByteStri
     const spool = files.createUnnamedFile(folder)
     try {
       for (;;) {
+        while (!files.waitForInput(input, WAIT_MILLISECONDS)) await pacer.pause()
         const count = files.read(input, buffer, 0, PIECE_BYTES, null)
         if (count === 0) break
         writeAll(files, spool, buffer, 0, count, done)

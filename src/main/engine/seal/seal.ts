@@ -18,6 +18,7 @@ import { type SectionHeader, sectionKinds, sectionLengthBlocks } from '../format
 import { FORMAT_1_VERSION } from '../format1/layout.ts'
 import { Pacer } from '../pacing.ts'
 import type { Handle, Ports } from '../ports.ts'
+import { openArchiveFile } from '../read/open.ts'
 import { type OpenArchive, openParts } from '../read/reader2.ts'
 
 const PIECE_BYTES = 1 << 20
@@ -30,7 +31,7 @@ const INDEX_LEVEL = 3
 export async function sealArchive(ports: Ports, path: ByteString, job: JobContext): Promise<SealSummary> {
   const startedAt = ports.clock.now()
   try {
-    const handle = ports.files.openFilePath(path, 'read-write')
+    const handle = openArchiveFile(ports, path, 'read-write')
     try {
       // Two at once would each cut off what the other has appended.
       if (ports.files.tryLock(handle) === 'in-use') throw new ReftarError('busy', 'Another run is sealing it')

@@ -93,6 +93,7 @@ export const germanErrors: { readonly [Code in ErrorCode]: { readonly title: str
     title: 'Das System meldet einen Fehler',
     remedy: 'Die Nachricht nennt den Aufruf; siehe dessen Handbuchseite.',
   },
+  'not-a-file': { title: 'Keine gewöhnliche Datei', remedy: 'Speichere es zuerst als Datei.' },
   'not-an-archive': { title: 'Kein Reftar-Archiv', remedy: 'Prüfe, ob es die richtige Datei ist.' },
   'unsupported-version': { title: 'Das Archiv braucht ein neueres Reftar', remedy: 'Aktualisiere Reftar.' },
   damaged: {

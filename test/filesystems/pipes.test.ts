@@ -1,0 +1,80 @@
+/** Pipes at both ends of the command line: a FIFO is refused at once, and a signal gets through where nothing flows. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { program, runCli } from '../support/cli.ts'
+import { scratchFolder } from '../support/scratch.ts'
+import { runTool } from '../support/system.ts'
+
+const folder = (): string => mkdtempSync(join(scratchFolder(), 'pipes-'))
+
+test.each([
+  ['list', 'f'],
+  ['info', 'f'],
+  ['verify', 'f'],
+  ['extract', 'f', '-C', 'out'],
+  ['compare', 'f', '.'],
+  ['convert', 'f', 'new.reftar'],
+  ['seal', 'f'],
+  ['sharing', '--with-archive', 'f', '.'],
+])('%s refuses a FIFO instead of waiting for it', (...args) => {
+  const at = folder()
+  runTool('mkfifo', [join(at, 'f')])
+  expect(runCli(at, ...args)).toEqual({
+    code: 3,
+    out: '',
+    err: 'reftar: f: it isn’t a regular file\n  Pipe it in, and read it with “-f -”.\n',
+  })
+  expect(readdirSync(at)).toEqual(['f'])
+})
+
+test('a folder is no archive, and no pipe either', () => {
+  expect(runCli(folder(), 'list', '.')).toMatchObject({
+    code: 3,
+    err: 'reftar: .: it isn’t a regular file\n  Check that it is the right file.\n',
+  })
+})
+
+interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly err: string
+}
+
+/** Starts the command line with pipes at which nothing moves unless the test does it. */
+function startStalled(at: string, ...args: readonly string[]): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [program, ...args], { cwd: at, stdio: 'pipe' })
+  let err = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString()
+  })
+  return { child, ended: new Promise((resolve) => child.on('exit', (code, signal) => resolve({ code, signal, err }))) }
+}
+
+/** In which system call the process waits, as /proc tells. */
+function waitsIn({ pid }: ChildProcess): string {
+  return readFileSync(`/proc/${pid}/wchan`, 'utf8')
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s ends an extraction that waits for a silent pipe', async (signal) => {
+  const at = folder()
+  mkdirSync(join(at, 'out'))
+  const { child, ended } = startStalled(at, 'extract', '-f', '-', '-C', 'out')
+  // Node's own loop waits in epoll.
+  await expect.poll(() => waitsIn(child), { timeout: 10_000 }).toContain('poll_schedule')
+  const sentAt = performance.now()
+  child.kill(signal)
+  expect(await ended).toMatchObject({ code: 130, signal: null, err: expect.stringContaining('Cancelled.') })
+  expect(performance.now() - sentAt).toBeLessThan(1000)
+  expect(readdirSync(join(at, 'out'))).toEqual([])
+})
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s ends what writes into a pipe that nobody reads', async (signal) => {
+  const at = folder()
+  writeFileSync(join(at, 'big'), Buffer.alloc(4 << 20, 'x'))
+  const { child, ended } = startStalled(at, 'create', '--no-dedup', '-f', '-', 'big')
+  await expect.poll(() => waitsIn(child), { timeout: 10_000 }).toMatch(/pipe_wr|unix_stream|sock_alloc/)
+  child.kill(signal)
+  expect(await ended).toMatchObject({ code: null, signal })
+})
