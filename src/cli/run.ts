@@ -69,7 +69,10 @@ function leavesTraces(command: WorkCommand): boolean {
 function cancelledText(command: WorkCommand): string {
   switch (command.kind) {
     case 'extract':
-      return 'Cancelled. Entries extracted so far stay; nothing half-written was left behind.'
+      return (
+        'Cancelled. What was extracted into the target itself and into folders that it had stays; ' +
+        'new folders, not complete yet, were removed.'
+      )
     case 'seal':
       return 'Cancelled. The archive is as it was.'
     default:

@@ -193,6 +193,23 @@ test('--instant leaves hashes out, seal adds them, and nobody claims otherwise',
   expect(runCli(folder, 'seal', 'a').out).toContain('already')
 })
 
+test('extract -v names each entry once, in the order of their turns', () => {
+  using disk = mountImage('btrfs')
+  const folder = disk.mountpoint
+  const named =
+    'mkdir in in/sub && echo x > in/sub/file && ln -s file in/sub/a-link && ln in/sub/file in/hard && mkfifo in/fifo'
+  expect(runScript(folder, `${named} && reftar create -q -f a in`)).toEqual({ code: 0, out: '', err: '' })
+  const names = ['in', 'in/hard', 'in/sub', 'in/fifo', 'in/sub/a-link', 'in/sub/file']
+  const lines = ['Extracting to: out', ...names.map((name) => `Extracting: ${name}`)]
+  const { out, err } = runCli(folder, 'extract', '-v', 'a', '-C', 'out')
+  expect({ lines: out.split('\n').filter((line) => line.startsWith('Extracting')), err }).toEqual({ lines, err: '' })
+  expect(runCli(folder, 'extract', '-v', '--json', 'a', '-C', 'out2').err).toBe(
+    `${lines.join('\n').replace('out', 'out2')}\n`,
+  )
+  const part = runScript(folder, 'cat a | reftar extract -v -f - -C out3 --strip-components=1 in/sub')
+  expect(part.out).toMatch(/^Extracting to: out3\nExtracting: in\/sub\nExtracting: in\/sub\/a-link\nExtracting: in\/sub\/file\nExtracted/)
+})
+
 test('list: flat, tree, long, selected', () => {
   using disk = mountImage('btrfs')
   const folder = disk.mountpoint

@@ -199,7 +199,9 @@ describe('extractions', () => {
     )
     expect(stagedNames(disk.path('out'))).toEqual([])
     expect(compareTrees(readTree(disk.path('in')), readTree(disk.path('out/in')))).toEqual([])
-    expect(notices).toEqual(['removed what an interrupted extraction had left in the target folder'])
+    expect(notices).toEqual([
+      'removed new files and folders that an interrupted extraction into this target had not completed',
+    ])
   })
 
   it('that stage whole folders are removed too, whatever is in them', async () => {

@@ -3,11 +3,11 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createPorts } from '../../native/index.ts'
-import type { Ports } from '../../src/main/engine/index.ts'
+import { extractArchive, type Ports } from '../../src/main/engine/index.ts'
 import { KIB, MIB } from '../support/blocks.ts'
 import { runCli } from '../support/cli.ts'
-import { create, errorOf } from '../support/creation.ts'
-import { extract } from '../support/extraction.ts'
+import { create, errorOf, withArchive } from '../support/creation.ts'
+import { extract, extractOptions, watchedJob } from '../support/extraction.ts'
 import { type FilesystemType, type MountedImage, mountImage } from '../support/loopback.ts'
 import { runTool } from '../support/system.ts'
 
@@ -70,7 +70,16 @@ describe.each(types)('%s', (type) => {
     )
     mkdirSync(disk.path('out'))
     takeSpace(disk, 8 * MIB)
-    const error = await errorOf(extract(source.path('a.reftar'), disk.path('out'), {}, unwarned()))
+    const { job, notices } = watchedJob()
+    const ports = unwarned()
+    const error = await errorOf(
+      withArchive(source.path('a.reftar'), (reader) =>
+        extractArchive(ports, reader, extractOptions(disk.path('out')), job),
+      ),
+    )
+    expect(notices).toEqual([
+      'what was extracted into the target itself and into folders that it had stays; new folders, not complete yet, were removed',
+    ])
     expect(error.code).toBe('no-space')
     expect(error.context.entry ?? error.context.path).toMatch(/^in\//)
     expect(readdirSync(disk.path('out'))).toEqual([])

@@ -14,12 +14,20 @@ import { inEnglish } from '../../src/shared/said.ts'
 export interface Watched {
   readonly job: JobContext
   readonly problems: ErrorData[]
+  readonly notices: string[]
 }
 
-/** A job that keeps its problems. */
+/** A job that keeps its problems and notices. */
 export function watchedJob(signal: AbortSignal = new AbortController().signal): Watched {
   const problems: ErrorData[] = []
-  return { problems, job: { signal, progress: () => {}, problem: (problem) => problems.push(problem) } }
+  const notices: string[] = []
+  const job: JobContext = {
+    signal,
+    progress: () => {},
+    problem: (problem) => problems.push(problem),
+    notice: (what) => notices.push(inEnglish(what)),
+  }
+  return { problems, notices, job }
 }
 
 /** Archives inputs given relative to a folder. Throws when there was any problem. */

@@ -20,7 +20,7 @@ export function removeExtractionLeftovers(ports: Ports, root: Handle, notice: Jo
     if (parsed === undefined || parsed.suffix !== undefined) continue
     try {
       if (removeRun(ports, root, name, parsed.run)) {
-        notice?.('removed what an interrupted extraction had left in the target folder')
+        notice?.('removed new files and folders that an interrupted extraction into this target had not completed')
       }
     } catch {
       notice?.(

@@ -61,7 +61,7 @@ export class Steps {
       await this.#forEach(this.#x.outcome.immutable, (entry, path) => this.#parts.immutables.finish(entry, path))
     } catch (error) {
       this.#parts.contents.siblings.closeSource()
-      this.#removeStaged()
+      this.#removeStaged(codeOf(error) === 'cancelled')
       throw error
     }
     this.#parts.contents.siblings.closeSource()
@@ -134,7 +134,10 @@ export class Steps {
     act: () => Promise<void> | void,
     isAnswered = false,
   ): Promise<void> | undefined {
-    if (!isAnswered) this.#x.questions.nextEntry()
+    if (!isAnswered) {
+      this.#x.questions.nextEntry()
+      this.#x.job.entry?.(displayName(entry.path))
+    }
     try {
       return act() ?? undefined
     } catch (error) {
@@ -237,8 +240,14 @@ export class Steps {
     }
   }
 
-  #removeStaged(): void {
-    for (const folder of this.#directories.stagedFolders()) this.#parts.folders.remove(folder)
+  /** Says so, but for a cancellation: whoever cancels is told what that means anyway. */
+  #removeStaged(isCancelled: boolean): void {
+    const staged = this.#directories.stagedFolders()
+    for (const folder of staged) this.#parts.folders.remove(folder)
+    if (isCancelled || staged.length === 0) return
+    this.#x.job.notice?.(
+      'what was extracted into the target itself and into folders that it had stays; new folders, not complete yet, were removed',
+    )
   }
 }
 

@@ -40,13 +40,13 @@ export function JobDetails({ job }: { readonly job: JobState }) {
                 )
               })}
             </ul>
-            {[...report.notes, ...job.notices.map((notice) => sayAlone(words.format, notice))].map((note) => (
-              <p key={note} className={styles['note']}>
-                {note}
-              </p>
-            ))}
           </>
         )}
+        {[...(report?.notes ?? []), ...job.notices.map((notice) => sayAlone(words.format, notice))].map((note) => (
+          <p key={note} className={styles['note']}>
+            {note}
+          </p>
+        ))}
         {job.problemCount > 0 && <JobProblems job={job} />}
         <div className={styles['actions']}>
           <JobActions job={job} />

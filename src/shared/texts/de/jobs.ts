@@ -43,7 +43,7 @@ export const jobs = {
   'jobs.failed.convert': '{archive} wurde nicht umgewandelt',
   'jobs.cancelled.create': 'Das Anlegen von {archive} wurde abgebrochen. Nichts ist übrig geblieben.',
   'jobs.cancelled.extract':
-    'Das Entpacken von {archive} wurde abgebrochen. Dateien, die schon fertig waren, können da sein.',
+    'Das Entpacken von {archive} wurde abgebrochen. Dateien im Ziel selbst und in schon vorhandenen Ordnern bleiben; neue Ordner, noch unvollständig, wurden entfernt.',
   'jobs.cancelled.verify': 'Das Prüfen von {archive} wurde abgebrochen. Der Rest wurde nicht geprüft.',
   'jobs.cancelled.seal': 'Das Versehen von {archive} mit Prüfsummen wurde abgebrochen. Es ist, wie es war.',
   'jobs.cancelled.convert': 'Das Umwandeln von {archive} wurde abgebrochen. Nichts ist übrig geblieben.',

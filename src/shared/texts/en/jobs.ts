@@ -40,7 +40,8 @@ export const jobs = {
   'jobs.failed.seal': '{archive} wasn’t given checksums',
   'jobs.failed.convert': '{archive} wasn’t converted',
   'jobs.cancelled.create': 'Creating {archive} was cancelled. Nothing was left behind.',
-  'jobs.cancelled.extract': 'Extracting {archive} was cancelled. Files that were complete before may be there.',
+  'jobs.cancelled.extract':
+    'Extracting {archive} was cancelled. Files in the target itself and in folders that it had stay; new folders, not complete yet, were removed.',
   'jobs.cancelled.verify': 'Verifying {archive} was cancelled. What wasn’t reached wasn’t checked.',
   'jobs.cancelled.seal': 'Adding checksums to {archive} was cancelled. It is as it was.',
   'jobs.cancelled.convert': 'Converting {archive} was cancelled. Nothing was left behind.',

@@ -34,8 +34,10 @@ export const extractionSentences = {
   'what “{name}” has replaced couldn’t be removed': 'was „{name}“ ersetzt hat, ließ sich nicht entfernen',
   'what {name} and the like are left of couldn’t be removed':
     'Wovon {name} und Ähnliches übrig ist, ließ sich nicht entfernen.',
-  'removed what an interrupted extraction had left in the target folder':
-    'Entfernt, was ein unterbrochenes Entpacken im Zielordner hinterlassen hatte.',
+  'removed new files and folders that an interrupted extraction into this target had not completed':
+    'Entfernt: neue Dateien und Ordner, die ein unterbrochenes Entpacken in dieses Ziel nicht fertiggestellt hatte.',
+  'what was extracted into the target itself and into folders that it had stays; new folders, not complete yet, were removed':
+    'Was in das Ziel selbst und in schon vorhandene Ordner entpackt wurde, bleibt; neue Ordner, noch unvollständig, wurden entfernt.',
   '{name} couldn’t be compared: {reason}': '{name} ließ sich nicht vergleichen: {reason}',
   'There is nobody to ask about conflicts': 'Niemand ist da, der über Konflikte entscheidet.',
   'Somebody replaced a folder that had just been made': 'Jemand hat einen eben angelegten Ordner ersetzt.',
