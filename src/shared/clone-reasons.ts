@@ -8,6 +8,8 @@ export const copyReasonTexts = {
   unaligned: 'not on a block boundary',
   'not-wanted': 'cloning was switched off',
   pipe: 'written to a pipe',
+  spooled: 'came through a pipe, stored here once',
+  zeros: 'zeros, written as asked',
   refused: 'the filesystem refused to clone it',
 } as const
 

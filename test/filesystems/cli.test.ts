@@ -7,6 +7,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  statfsSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
@@ -181,6 +182,63 @@ test('pipes: create -f - | extract -f -, and every other command reads one too',
   expect(readdirSync(disk.mountpoint).sort()).toEqual(['a', 'restored', 'test_data'])
 })
 
+test('an archive that came through a pipe is gone afterwards, and counts as new on disk', () => {
+  using disk = mountImage('btrfs', { sizeBytes: 512 * MIB })
+  const folder = disk.mountpoint
+  seedFiles(disk)
+  writeFileSync(disk.path('test_data', 'alone.bin'), randomBytes(3 * MIB))
+  runScript(folder, 'reftar create -q -f a test_data && mkdir out && sync -f .')
+  const freeBytes = (): number => {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  }
+  const before = freeBytes()
+  const { out, err } = runScript(folder, 'cat a | reftar extract -f - -C out; sync -f .')
+  expect(err).toBe('')
+  expect(out).toMatch(/^Extracted 5 files, 24 MB\. 16 MB cloned, 8\.4 MB new on disk\.$/m)
+  expect(out).toMatch(/^ +copied +8\.4 MB +came through a pipe, stored here once$/m)
+  expect(out).toMatch(/^ +cloned +16 MB +from files already extracted$/m)
+  expect(out).toContain('Sharing checked with FIEMAP: 16 MB are the blocks of another extracted file.')
+  expect(out).toContain('All contents were checked against the archive’s hashes.')
+  expect(before - freeBytes()).toBeGreaterThan(8 * MIB)
+  expect(before - freeBytes()).toBeLessThan(10 * MIB)
+
+  const { out: json } = runScript(folder, 'rm -r out && mkdir out && cat a | reftar extract --json -f - -C out')
+  expect(JSON.parse(json)).toMatchObject({
+    summary: {
+      clonedBytes: 0,
+      clonedFromFilesBytes: 15 * MIB,
+      copied: { spooled: 8 * MIB },
+      proof: { withArchiveBytes: 0, amongFilesBytes: 15 * MIB, uncheckedBytes: 0, disprovedBytes: 0 },
+      contentsVerified: true,
+    },
+  })
+
+  // A file with a name stays, whichever way it comes in; what is damaged in a pipe is found.
+  const named = runScript(folder, 'rm -r out && mkdir out && reftar extract -f - -C out < a')
+  expect(named.out).toContain('24 MB cloned, 0 B new on disk.')
+  const damaged = readFileSync(disk.path('a'))
+  damaged[MIB] = 255 - (damaged[MIB] ?? 0)
+  writeFileSync(disk.path('damaged'), damaged)
+  const hurt = runScript(folder, 'rm -r out && mkdir out && cat damaged | reftar extract -f - -C out')
+  expect(hurt.code).toBe(1)
+  expect(hurt.err).toContain('the data’s hash is wrong')
+})
+
+test('zeros that are written are new on disk', () => {
+  using disk = mountImage('btrfs')
+  const run = runScript(
+    disk.mountpoint,
+    'head -c 1000000 /dev/zero > z && sync -f . && reftar create -q -f a z && reftar extract a -C out --zeros=write && stat -c %b out/z',
+  )
+  expect(run.out).toMatch(/^Extracted 1 file, 1\.0 MB\. 0 B cloned, 1\.0 MB new on disk\.$/m)
+  expect(run.out).toMatch(/^ +copied +999 kB +zeros, written as asked$/m)
+  expect(run.out).toMatch(/^1960\n$/m)
+  expect(runScript(disk.mountpoint, 'reftar extract a -C holes && stat -c %b holes/z').out).toContain(
+    '576 B new on disk',
+  )
+})
+
 test('--instant leaves hashes out, seal adds them, and nobody claims otherwise', () => {
   using disk = mountImage('btrfs')
   const folder = disk.mountpoint
@@ -207,7 +265,9 @@ test('extract -v names each entry once, in the order of their turns', () => {
     `${lines.join('\n').replace('out', 'out2')}\n`,
   )
   const part = runScript(folder, 'cat a | reftar extract -v -f - -C out3 --strip-components=1 in/sub')
-  expect(part.out).toMatch(/^Extracting to: out3\nExtracting: in\/sub\nExtracting: in\/sub\/a-link\nExtracting: in\/sub\/file\nExtracted/)
+  expect(part.out).toMatch(
+    /^Extracting to: out3\nExtracting: in\/sub\nExtracting: in\/sub\/a-link\nExtracting: in\/sub\/file\nExtracted/,
+  )
 })
 
 test('list: flat, tree, long, selected', () => {

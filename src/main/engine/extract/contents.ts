@@ -142,6 +142,7 @@ export class Contents {
       this.#x.tally.bytesDone += piece
       if (this.#x.pacer.isDue) await this.#x.pacer.pause()
     }
+    this.#x.tally.addCopied('zeros', lengthBytes)
   }
 }
 

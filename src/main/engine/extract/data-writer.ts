@@ -19,6 +19,8 @@ import type { Siblings } from './siblings.ts'
 const cloneAtOnceBytes = 128 << 20
 const copyAtOnceBytes = 1 << 20
 const checkAtOnceBytes = 8 << 20
+/** Past this many, what comes through a pipe counts as new each time it is used: 32 bytes each. */
+const mostSpooledRanges = 1_000_000
 
 export class DataWriter {
   /** Whether the file being written has ranges that others may be cloned from. */
@@ -56,8 +58,13 @@ export class DataWriter {
         this.#current.target.archiveRefusal ??
         this.#fileRefusal ??
         this.#cloneFromArchive(archiveOffset, length, fileOffset)
-      if (refusal === undefined) await this.#checkCloned(archiveOffset, length)
-      else await this.#replaceClone(archiveOffset, length, fileOffset, refusal)
+      if (refusal !== undefined) await this.#replaceClone(archiveOffset, length, fileOffset, refusal)
+      else if (this.#x.archiveStatus.linkCount === 0) await this.#takeSpooled(archiveOffset, length, fileOffset)
+      else {
+        this.#x.tally.clonedBytes += length
+        this.#records.add(this.#current.entry.ordinal, fileOffset, length, fromArchive, archiveOffset)
+        if (this.#x.options.verifyContents) await this.#checkCloned(archiveOffset, length)
+      }
       done += length
       throwIfCancelled(this.#x.job.signal)
       if (this.#x.pacer.isDue) await this.#x.pacer.pause()
@@ -96,7 +103,7 @@ export class DataWriter {
 
   /** Undefined when cloned, else why not. */
   #cloneFromArchive(archiveOffset: number, length: number, fileOffset: number): CopyReason | undefined {
-    const { handle, entry, directory, target } = this.#current
+    const { handle, directory, target } = this.#current
     for (let attempt = 0; ; attempt++) {
       try {
         this.#x.ports.cloner.cloneRange(this.#x.reader.handle, archiveOffset, length, handle, fileOffset)
@@ -116,21 +123,43 @@ export class DataWriter {
       }
     }
     this.#wrote = true
-    this.#x.tally.clonedBytes += length
     this.#x.tally.bytesDone += length
-    this.#records.add(entry.ordinal, fileOffset, length, fromArchive, archiveOffset)
     return undefined
   }
 
   async #checkCloned(archiveOffset: number, length: number): Promise<void> {
-    const { reader, options, pacer } = this.#x
-    if (!options.verifyContents || !reader.canCheckData) return
+    const { reader, pacer } = this.#x
+    if (!reader.canCheckData) return
     for (let done = 0; done < length; ) {
       const room = checkAtOnceBytes - ((archiveOffset + done) % checkAtOnceBytes)
       const piece = Math.min(room, length - done)
       readingArchive(() => reader.checkData(archiveOffset + done, piece))
       done += piece
       if (pacer.isDue) await pacer.pause()
+    }
+  }
+
+  /**
+   * What was cloned from an archive without a name, which will be gone: the blocks are those of the first file that uses
+   * them, new on disk like a copy and checked like one, and later files share them with it.
+   */
+  async #takeSpooled(archiveOffset: number, length: number, fileOffset: number): Promise<void> {
+    const { tally, outcome } = this.#x
+    const { entry } = this.#current
+    const { ranges } = this.#siblings
+    for (let done = 0; done < length; ) {
+      const piece = ranges.lookUp(archiveOffset + done, length - done)
+      const at = fileOffset + done
+      if (piece.ordinal === entry.ordinal || outcome.isExtracted(piece.ordinal)) {
+        tally.clonedFromFilesBytes += piece.lengthBytes
+        this.#records.add(entry.ordinal, at, piece.lengthBytes, piece.ordinal, piece.fileOffset)
+      } else {
+        await this.#checkCloned(piece.archiveOffset, piece.lengthBytes)
+        tally.addCopied('spooled', piece.lengthBytes)
+        const isKept = piece.ordinal < 0 && ranges.size < mostSpooledRanges
+        if (isKept) ranges.add(piece.archiveOffset, piece.lengthBytes, entry.ordinal, at)
+      }
+      done += piece.lengthBytes
     }
   }
 

@@ -168,7 +168,6 @@ function parts(x: Extraction, directories: Directories, records: CloneRecords, s
 
 function summarise(x: Extraction, proof: ExtractSummary['proof'], elapsedMilliseconds: number): ExtractSummary {
   const { tally, reader, options } = x
-  const nothingCloned = tally.clonedBytes === 0 && tally.clonedFromFilesBytes === 0
   return {
     directory: displayName(options.directory),
     entries: tally.entries,
@@ -183,7 +182,8 @@ function summarise(x: Extraction, proof: ExtractSummary['proof'], elapsedMillise
     notRestored: x.refusals.kinds(),
     madeChangeable: tally.madeChangeable,
     problems: tally.problems,
-    contentsVerified: reader.canCheckData && (options.verifyContents || nothingCloned),
+    // What is cloned from extracted files was checked with these.
+    contentsVerified: reader.canCheckData && (options.verifyContents || tally.clonedBytes === 0),
     archiveComplete: reader.info.complete,
     proof,
     elapsedMilliseconds,

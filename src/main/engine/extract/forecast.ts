@@ -82,8 +82,10 @@ export class Forecast {
           this.#packPlaces.findOrAdd(action.pack, action.packOffset, sizeBytes, ordinal) >= 0
         if (isTwin) this.tally.clonedFromFilesBytes += lengthBytes
         else this.#addCopied('packed', lengthBytes)
-      } else if (kind === 'zero' && this.#options.zeros === 'write') this.#addWritten(lengthBytes)
-      else this.tally.holeBytes += lengthBytes
+      } else if (kind === 'zero' && this.#options.zeros === 'write') {
+        this.tally.addCopied('zeros', lengthBytes)
+        this.#addWritten(lengthBytes)
+      } else this.tally.holeBytes += lengthBytes
     }
   }
 

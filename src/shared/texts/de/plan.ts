@@ -37,5 +37,7 @@ export const plan = {
   'reason.unaligned': 'nicht an einer Blockgrenze',
   'reason.not-wanted': 'Klonen ist ausgeschaltet',
   'reason.pipe': 'in eine Pipe geschrieben',
+  'reason.spooled': 'kam durch eine Pipe, hier einmal gespeichert',
+  'reason.zeros': 'Nullen, wie verlangt geschrieben',
   'reason.refused': 'das Dateisystem hat das Klonen abgelehnt',
 } as const satisfies { readonly [Key in keyof typeof english]: string }

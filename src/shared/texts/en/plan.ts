@@ -35,5 +35,7 @@ export const plan = {
   'reason.unaligned': 'not on a block boundary',
   'reason.not-wanted': 'cloning is switched off',
   'reason.pipe': 'written to a pipe',
+  'reason.spooled': 'came through a pipe, stored here once',
+  'reason.zeros': 'zeros, written as asked',
   'reason.refused': 'the filesystem refused to clone it',
 } as const
