@@ -239,6 +239,26 @@ test('zeros that are written are new on disk', () => {
   )
 })
 
+test('what reads an incomplete archive says so, and vouches for nothing', () => {
+  using disk = mountImage('btrfs')
+  const folder = disk.mountpoint
+  seedFiles(disk)
+  runScript(folder, 'reftar create -q -f cut test_data && truncate -s 4096 cut && mkdir empty')
+  const compared = runCli(folder, 'compare', 'cut', 'empty')
+  expect(compared).toMatchObject({ code: 3, err: expect.stringContaining('cut off or damaged') })
+  expect(compared.out).toContain('? No differences were found in what cut still holds.')
+  expect(compared.out).not.toContain('✓')
+  const converted = runCli(folder, 'convert', '-q', 'cut', 'new')
+  expect(converted).toEqual({
+    code: 3,
+    out: '',
+    err: 'reftar: the old archive is incomplete; the new one holds only what was left of it, though “verify” calls it complete.\n',
+  })
+  expect(runCli(folder, 'convert', 'cut', 'new').err).toContain(
+    'entries up to the last checkpoint that are readable: 0',
+  )
+})
+
 test('--instant leaves hashes out, seal adds them, and nobody claims otherwise', () => {
   using disk = mountImage('btrfs')
   const folder = disk.mountpoint

@@ -11,6 +11,13 @@ const hashTexts = {
   weak: 'weak: CRC-32, good against accidents only',
 } as const
 
+/** Of an archive without its end, where nobody knows what else there was. */
+const recoveredHashTexts = {
+  complete: 'BLAKE3 for what could be recovered',
+  absent: 'none that could be recovered',
+  weak: hashTexts.weak,
+} as const
+
 /** Bytes that are left without holes and zeros, and of those without what is stored once for several files. */
 export function reducedBytes(info: ArchiveInfo): { withoutHoles: number; withoutDuplicates: number; stored: number } {
   const { totals } = info
@@ -36,8 +43,8 @@ export function infoLines(name: string, info: ArchiveInfo, size: (bytes: number)
     ],
     ['From', info.sources.map((source) => `${source.type} ${source.id}`.trim()).join(', ') || 'unknown'],
     ['Complete', info.complete ? 'yes' : 'no: only what could be recovered is listed'],
-    ['Hashes', hashTexts[info.dataHashes]],
-    ['Root hash', info.rootHash ?? 'none'],
+    ['Hashes', (info.complete ? hashTexts : recoveredHashTexts)[info.dataHashes]],
+    ['Root hash', info.rootHash ?? (info.complete ? 'none' : 'none: it stood at the end, which is missing')],
     ['Entries', `${formatCount(totals.entries)}: ${entryKinds(info)}`],
   ]
   const ratio = formatRatio(withoutHoles, withoutDuplicates)

@@ -21,13 +21,15 @@ export function compareSummaryLines(name: string, summary: CompareSummary, size:
   return lines
 }
 
-function verdict(name: string, { differenceCount, differences, problems, directory }: CompareSummary): string {
+function verdict(name: string, summary: CompareSummary): string {
+  const { differenceCount, differences, problems, directory, archiveComplete } = summary
   if (differenceCount > 0) {
     const kinds = differenceKinds
       .filter((kind) => differences[kind] !== undefined)
       .map((kind) => `${formatCount(differences[kind] ?? 0)} × ${differenceKindTexts[kind]}`)
     return `✗ ${countOf(differenceCount, 'difference')} between ${name} and ${directory}: ${kinds.join(', ')}.`
   }
+  if (!archiveComplete) return `? No differences were found in what ${name} still holds.`
   if (problems > 0) return `? No differences were found in what could be compared.`
   return `✓ ${directory} is what ${name} holds.`
 }

@@ -19,7 +19,6 @@ export function convertSummaryLines(summary: ConvertSummary, size: (bytes: numbe
       `${size(summary.clonedBytes)} cloned, ${size(newOnDisk)} new on disk.`,
     ...tableLines(rows, ['left', 'right', 'left'], '  '),
   ]
-  if (!summary.sourceComplete) lines.push('The old archive is incomplete: what it still holds was converted.')
   if (summary.problems > 0) {
     lines.push(`${countOf(summary.problems, 'entry needs', 'entries need')} attention; see above.`)
   }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { ArchiveInfo } from '../../shared/archive-info.ts'
+import type { CompareSummary } from '../../shared/comparison.ts'
 import { formatSize } from '../../shared/format-size.ts'
 import type { CreateSummary, ExtractSummary, SharingReport } from '../../shared/jobs.ts'
 import { sharingVerdict } from '../../shared/sharing/sharing-report.ts'
 import { infoLines, sealLines, verifyLines } from './archive-summary.ts'
+import { compareSummaryLines } from './compare-summary.ts'
 import { createSummaryLines } from './create-summary.ts'
 import { extractSummaryLines } from './extract-summary.ts'
 import { sharingLines } from './sharing-summary.ts'
@@ -228,6 +230,34 @@ test('info walks from what the files say to what is stored', () => {
   expect(text).toMatch(/without duplicates +5\.0 MB/)
   expect(text).toContain('Deduplication ratio 4.00 : 1')
   expect(text).toContain('weak: CRC-32')
+})
+
+test('info promises nothing about an archive without its end', () => {
+  const text = (dataHashes: ArchiveInfo['dataHashes']): string =>
+    infoLines('a', { ...info, format: 2, complete: false, dataHashes }, size).join('\n')
+  expect(text('complete')).toMatch(/Hashes +BLAKE3 for what could be recovered\n/)
+  expect(text('absent')).toMatch(/Hashes +none that could be recovered\n/)
+  expect(text('complete')).toMatch(/Root hash +none: it stood at the end, which is missing\n/)
+})
+
+test('compare vouches for nothing that it couldn’t look at', () => {
+  const compared: CompareSummary = {
+    directory: 'd',
+    entries: 0,
+    files: 0,
+    comparedBytes: 0,
+    differences: {},
+    differenceCount: 0,
+    unseenAttributes: 0,
+    problems: 0,
+    archiveComplete: true,
+    elapsedMilliseconds: 1,
+  }
+  const verdict = (summary: CompareSummary): string | undefined => compareSummaryLines('a', summary, size).at(-2)
+  expect(verdict(compared)).toBe('✓ d is what a holds.')
+  expect(verdict({ ...compared, archiveComplete: false })).toBe('? No differences were found in what a still holds.')
+  expect(verdict({ ...compared, problems: 1 })).toBe('? No differences were found in what could be compared.')
+  expect(verdict({ ...compared, differenceCount: 1, differences: { size: 1 }, archiveComplete: false })).toMatch(/^✗/)
 })
 
 describe('verify and seal', () => {

@@ -28,6 +28,7 @@ export async function convertArchive(
   throwIfCancelled(job.signal)
   const reader = openArchive(ports, options.sourcePath, limits)
   try {
+    for (const notice of reader.info.notices) job.notice?.(notice)
     const source = ports.files.status(reader.handle)
     const output = OutputFile.create(ports, options.archivePath, { ...job, source })
     try {

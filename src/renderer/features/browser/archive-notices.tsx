@@ -48,7 +48,7 @@ export function ArchiveNotices() {
         onDismiss={() => setDismissed(true)}
       />
     ),
-    !isDismissed && dataHashes === 'absent' && (
+    !isDismissed && complete && dataHashes === 'absent' && (
       <Notice key="hashes" kind="info" title={text('notice.noHashes')} onDismiss={() => setDismissed(true)}>
         <Button onPress={() => void startJob({ kind: 'seal', archivePath: archive.path })}>
           {text('notice.seal')}

@@ -38,7 +38,10 @@ export function ArchiveDetails() {
           [text('details.creator'), info.creator],
           [text('details.format'), String(info.format)],
           [text('details.sources'), info.sources.map(({ type }) => type).join(', ')],
-          [text('details.checksums'), text(`details.checksums.${info.dataHashes}`)],
+          [
+            text('details.checksums'),
+            text(`details.checksums.${info.dataHashes === 'absent' && !info.complete ? 'lost' : info.dataHashes}`),
+          ],
           [text('details.rootHash'), info.rootHash],
         ]}
       />

@@ -227,7 +227,7 @@ function convertReport(summary: ConvertSummary, words: Words): JobReport {
       ...copiedRows(copiedParts(summary.copied), words),
     ].filter(({ bytes }) => bytes > 0),
     notes: [
-      ...(summary.sourceComplete ? [] : [text('jobs.note.archiveIncomplete')]),
+      ...(summary.sourceComplete ? [] : [text('jobs.note.convertedIncomplete')]),
       ...lossSentences(summary.losses, words),
       text('jobs.note.took', { duration: format.duration(summary.elapsedMilliseconds) }),
     ],

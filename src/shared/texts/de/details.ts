@@ -36,6 +36,7 @@ export const details = {
   'details.checksums': 'Prüfsummen',
   'details.checksums.complete': 'BLAKE3, hier nicht geprüft. „Prüfen“ prüft sie.',
   'details.checksums.absent': 'Noch keine: Das Archiv entstand im Schnellverfahren.',
+  'details.checksums.lost': 'Keine, die sich wiederfinden ließen.',
   'details.checksums.weak': 'CRC-32 (Format 1): findet Versehen, keine Absicht.',
   'details.format': 'Format',
   'details.created': 'Angelegt',

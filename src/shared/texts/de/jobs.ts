@@ -82,6 +82,8 @@ export const jobs = {
   'jobs.note.madeChangeable':
     '{count, plural, one {# Eintrag war unveränderlich oder nur erweiterbar und ist es nicht mehr.} other {# Einträge waren unveränderlich oder nur erweiterbar und sind es nicht mehr.}}',
   'jobs.note.archiveIncomplete': 'Das Archiv ist unvollständig: Was es noch enthält, wurde verwendet.',
+  'jobs.note.convertedIncomplete':
+    'Das alte Archiv ist unvollständig; das neue enthält nur, was davon übrig war, auch wenn „Prüfen“ es vollständig nennt.',
   'jobs.note.took': 'Dauerte {duration}.',
   'jobs.loss.lost': 'Format 1 kann nicht alles fassen:',
   'jobs.loss.modes':

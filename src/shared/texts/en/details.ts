@@ -34,6 +34,7 @@ export const details = {
   'details.checksums': 'Checksums',
   'details.checksums.complete': 'BLAKE3, not checked here. Verify checks them.',
   'details.checksums.absent': 'None yet: the archive was made instantly.',
+  'details.checksums.lost': 'None that could be recovered.',
   'details.checksums.weak': 'CRC-32 (format 1): finds accidents, not intent.',
   'details.format': 'Format',
   'details.created': 'Made',

@@ -78,6 +78,8 @@ export const jobs = {
   'jobs.note.madeChangeable':
     '{count, plural, one {# entry was immutable or append-only and isn’t now.} other {# entries were immutable or append-only and aren’t now.}}',
   'jobs.note.archiveIncomplete': 'The archive is incomplete: what it still holds was used.',
+  'jobs.note.convertedIncomplete':
+    'The old archive is incomplete; the new one holds only what was left of it, though verifying calls it complete.',
   'jobs.note.took': 'Took {duration}.',
   'jobs.loss.lost': 'Format 1 can’t hold all:',
   'jobs.loss.modes':
