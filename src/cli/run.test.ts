@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type ErrorData, ReftarError } from '../shared/errors.ts'
-import { problemLog } from './output/problems.ts'
+import { problemLog, toldBy } from './output/problems.ts'
 import { progressLine } from './output/progress-bar.ts'
 import { memorySink } from './output/sink.ts'
 import { tableLines } from './output/table.ts'
@@ -36,6 +36,14 @@ describe('failures', () => {
     const both = sinks()
     reportFailure(new ReftarError('usage', { verbatim: 'No.' }), 'seal', { json: false }, both)
     expect(both.err.text()).toBe('reftar: No.\n  See “reftar help seal”.\n')
+  })
+
+  test('what is wrong with an archive names it where nothing else is named, and verify advises no verifying', () => {
+    const damaged: ErrorData = { code: 'damaged', message: { verbatim: 'x' }, remedy: 'r' }
+    expect(toldBy('list', 'a', damaged)).toEqual({ ...damaged, path: 'a' })
+    expect(toldBy('list', 'a', { ...damaged, path: 'b' })).toMatchObject({ path: 'b' })
+    expect(toldBy('list', 'a', { ...damaged, code: 'no-space' })).not.toHaveProperty('path')
+    expect(toldBy('verify', 'a', damaged).remedy).toBe('Use another copy of it.')
   })
 
   test('under --json one document on standard output and nothing else', () => {

@@ -1,9 +1,9 @@
 /** Runs one command from start to exit code: signals, progress, errors, the JSON document. */
 
-import { type ErrorData, errorData, errorTable, exitCodes, ReftarError } from '../shared/errors.ts'
+import { errorData, errorTable, exitCodes, ReftarError } from '../shared/errors.ts'
 import { saidAsText } from '../shared/said.ts'
 import type { CommonOptions, WorkCommand } from './command.ts'
-import { errorLines } from './output/problems.ts'
+import { errorLines, toldBy } from './output/problems.ts'
 import type { ProgressBar } from './output/progress-bar.ts'
 import type { TextSink } from './output/sink.ts'
 import { createSession, type Outcome, type Session } from './session.ts'
@@ -84,7 +84,7 @@ function cancelledText(command: WorkCommand): string {
 export async function runCommand(command: WorkCommand, sinks: Sinks): Promise<number> {
   const stop = leavesTraces(command) ? stopOnSignals() : undefined
   const bar = await progressBarFor(command, sinks)
-  const session = createSession(command.kind, command.common, sinks, stop?.signal ?? new AbortController().signal, bar)
+  const session = createSession(command, sinks, stop?.signal ?? new AbortController().signal, bar)
   try {
     const outcome = await start(command, session)
     session.close()
@@ -129,7 +129,7 @@ export function reportFailure(
   session?: Session,
   cancelled = 'Cancelled.',
 ): number {
-  const data = withHelp(errorData(asFailure(error) ?? error), command)
+  const data = toldBy(command, session?.archive, errorData(asFailure(error) ?? error))
   sinks.out.flush()
   if (common.json) {
     writeDocument(sinks.out, { ok: false, ...(command === undefined ? {} : { command }), error: data }, session)
@@ -139,12 +139,6 @@ export function reportFailure(
   if (process.env['REFTAR_DEBUG'] === '1') sinks.err.write(`${debugText(error)}\n`)
   sinks.err.flush()
   return errorTable[data.code].exitCode
-}
-
-/** A usage error points to the help of the command it happened in. */
-function withHelp(error: ErrorData, command: string | undefined): ErrorData {
-  if (error.code !== 'usage' || command === undefined) return error
-  return { ...error, remedy: `See “reftar help ${command}”.` }
 }
 
 function debugText(error: unknown): string {

@@ -4,12 +4,15 @@ import { formatSize } from '../shared/format-size.ts'
 import type { JobContext, Progress } from '../shared/progress.ts'
 import { inEnglish, type Said } from '../shared/said.ts'
 import type { CommonOptions, WorkCommand } from './command.ts'
-import { type ProblemLog, problemLog } from './output/problems.ts'
+import { placeName } from './output/place-name.ts'
+import { type ProblemLog, problemLog, toldBy } from './output/problems.ts'
 import type { ProgressBar } from './output/progress-bar.ts'
 import type { TextSink } from './output/sink.ts'
 
 export interface Session {
   readonly command: WorkCommand['kind']
+  /** The archive that is read, as the user called it. */
+  readonly archive: string | undefined
   readonly common: CommonOptions
   readonly out: TextSink
   readonly err: TextSink
@@ -39,13 +42,13 @@ export interface Outcome {
 
 /** A session. `bar` is undefined where nobody could see one. */
 export function createSession(
-  command: WorkCommand['kind'],
-  common: CommonOptions,
+  { kind, common, ...rest }: WorkCommand,
   sinks: { readonly out: TextSink; readonly err: TextSink },
   signal: AbortSignal,
   bar: ProgressBar | undefined,
 ): Session {
   const { out, err } = sinks
+  const archive = 'archive' in rest ? placeName(rest.archive) : undefined
   const tell = (line: string): void => {
     const write = (): void => err.write(`${line}\n`)
     out.flush()
@@ -60,7 +63,8 @@ export function createSession(
     if (!common.quiet && !common.json) tell(line)
   }
   return {
-    command,
+    command: kind,
+    archive,
     common,
     out,
     err,
@@ -86,7 +90,7 @@ export function createSession(
         progress: (progress: Progress) => bar?.update(progress),
         // A percentage is worth a second walk only to somebody who sees it.
         wantsTotals: bar !== undefined,
-        problem: (problem) => problems.add(problem),
+        problem: (problem) => problems.add(toldBy(kind, archive, problem)),
         notice: (what) => note(`reftar: ${inEnglish(what)}`),
         ...(entry === undefined ? {} : { entry }),
       }

@@ -57,6 +57,7 @@ export interface VerifyReport {
   /** Data bytes that the archive holds no hash for. */
   readonly bytesWithoutHash: number
   readonly faults: number
+  /** False when the archive was cut off, or what lists its entries is damaged: nobody knows what else there was. */
   readonly complete: boolean
   readonly elapsedMilliseconds: number
 }

@@ -41,6 +41,17 @@ export const errorTable = {
     windowRemedy: 'It may have been moved, renamed or deleted, or its disk isn’t mounted.',
     exitCode: exitCodes.system,
   },
+  'no-match': {
+    title: 'Nothing in the archive has this path',
+    remedy: 'Check the spelling; “reftar list” names what there is.',
+    windowRemedy: 'Open the archive again: it may have changed.',
+    exitCode: exitCodes.problems,
+  },
+  'target-removed': {
+    title: 'The target folder was removed',
+    remedy: 'Make it again, or choose another one, and start again.',
+    exitCode: exitCodes.system,
+  },
   'already-exists': {
     title: 'Something of that name is already there',
     remedy: 'Choose another name, or another --on-conflict.',
@@ -121,8 +132,7 @@ export const errorTable = {
   },
   'not-supported': {
     title: 'This filesystem or system can’t do that',
-    remedy: 'Use a filesystem with reflinks (btrfs, XFS), or allow copying with --clone=auto.',
-    windowRemedy: 'Use a filesystem with reflinks (btrfs, XFS), or allow copying.',
+    remedy: 'Use a filesystem or system that can, or do without it.',
     exitCode: exitCodes.system,
   },
   'invalid-argument': {
@@ -132,7 +142,7 @@ export const errorTable = {
   },
   busy: {
     title: 'The file is in use',
-    remedy: 'Close the program that uses it (a swap file can’t be archived while active).',
+    remedy: 'Wait until the program that uses it has ended, or end it (for a swap file: swapoff).',
     exitCode: exitCodes.system,
   },
   'try-again': {
@@ -281,6 +291,11 @@ export function withContext(error: unknown, context: ErrorContext): ReftarError 
     return new ReftarError('internal', message, context, { cause: error })
   }
   return new ReftarError(error.code, error.said, { ...context, ...error.context }, { cause: error })
+}
+
+/** Whether an error says that the archive being read isn't what it should be: then no other file is to blame. */
+export function isAboutArchive(error: unknown): boolean {
+  return error instanceof ReftarError && errorTable[error.code].exitCode === exitCodes.archive
 }
 
 /** An error as plain data. */

@@ -319,7 +319,7 @@ describe('faults', () => {
   it('selected paths that aren’t there are named', async () => {
     const entries = [folder('a'), packed('a/x.txt', 0, 1), packed('a/y', 1, 1), packed('b', 2, 1)]
     const { codes } = await run(entries, { selection: ['a/x.txt', 'missing', '*.zip'] })
-    expect(codes).toEqual(['missing not-found', '*.zip not-found'])
+    expect(codes).toEqual(['missing no-match', '*.zip no-match'])
     expect(readdirSync(out, { recursive: true }).sort()).toEqual(['a', 'a/x.txt'])
     await run(entries, { selection: ['a'], exclude: ['*.txt'], stripComponents: 1 })
     expect(readdirSync(out).sort()).toEqual(['a', 'y'])

@@ -48,8 +48,8 @@ it('by path and glob: just that, with the folders above', async () => {
     selection: ['in/folder 07/0.bin', 'in/nothing', '*.none'],
   })
   expect(problems.map(({ code, entry }) => ({ code, entry }))).toEqual([
-    { code: 'not-found', entry: 'in/nothing' },
-    { code: 'not-found', entry: '*.none' },
+    { code: 'no-match', entry: 'in/nothing' },
+    { code: 'no-match', entry: '*.none' },
   ])
   expect(readdirSync(disk.path('out/in/folder 07'))).toEqual(['0.bin'])
 })

@@ -13,7 +13,7 @@ import {
   type Ports,
   spoolPipe,
 } from '../../main/engine/index.ts'
-import { type ByteString, displayName, textToByteString } from '../../shared/byte-string.ts'
+import { type ByteString, textToByteString } from '../../shared/byte-string.ts'
 import type { JobContext } from '../../shared/progress.ts'
 import { usageError } from '../arguments/values.ts'
 import type { ArchivePlace } from '../command.ts'
@@ -28,11 +28,6 @@ export function portsFor(session: Session): Ports {
   const notice = platformNotice()
   if (notice !== undefined) session.note(notice)
   return createPorts()
-}
-
-/** The archive's name for messages. */
-export function placeName(place: ArchivePlace): string {
-  return place.kind === 'stream' ? 'standard input' : displayName(place.path)
 }
 
 /** A reader of the archive. `spoolFolder` is where a pipe is kept meanwhile: the target, so that it can be cloned from. */

@@ -4,8 +4,9 @@ import { exitCodes } from '../../shared/errors.ts'
 import { usageError } from '../arguments/values.ts'
 import type { ArchiveCommand } from '../command.ts'
 import { infoLines, sealLines, verifyLines } from '../output/archive-summary.ts'
+import { placeName } from '../output/place-name.ts'
 import type { Outcome, Session } from '../session.ts'
-import { openPlace, placeName, portsFor } from './archive-source.ts'
+import { openPlace, portsFor } from './archive-source.ts'
 
 export async function run(command: ArchiveCommand, session: Session): Promise<Outcome> {
   if (command.kind === 'info') return info(command, session)

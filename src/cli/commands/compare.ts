@@ -4,8 +4,9 @@ import type { Difference } from '../../shared/comparison.ts'
 import { exitCodes } from '../../shared/errors.ts'
 import type { CompareCommand } from '../command.ts'
 import { compareSummaryLines } from '../output/compare-summary.ts'
+import { placeName } from '../output/place-name.ts'
 import type { Outcome, Session } from '../session.ts'
-import { openPlace, placeName, portsFor } from './archive-source.ts'
+import { openPlace, portsFor } from './archive-source.ts'
 
 /** Differences in the JSON document; all are counted. */
 const KEPT_LIMIT = 1000

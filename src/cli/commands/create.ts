@@ -7,8 +7,9 @@ import type { CreateCommand } from '../command.ts'
 import { asGiven } from '../output/as-given.ts'
 import { createSummaryLines } from '../output/create-summary.ts'
 import { lossLines } from '../output/loss-summary.ts'
+import { placeName } from '../output/place-name.ts'
 import type { Outcome, Session } from '../session.ts'
-import { placeName, portsFor, STANDARD_OUTPUT } from './archive-source.ts'
+import { portsFor, STANDARD_OUTPUT } from './archive-source.ts'
 
 export async function run(command: CreateCommand, session: Session): Promise<Outcome> {
   const { archive, common, options } = command

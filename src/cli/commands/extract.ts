@@ -1,7 +1,8 @@
 /** Runs `reftar extract`. */
 import { mkdirSync, rmdirSync } from 'node:fs'
+import { systemError } from '../../../native/errno.ts'
 import { extractArchive } from '../../main/engine/index.ts'
-import { byteStringToBytes, displayName } from '../../shared/byte-string.ts'
+import { byteStringToBytes, bytesToByteString, displayName } from '../../shared/byte-string.ts'
 import { exitCodes } from '../../shared/errors.ts'
 import type { ExtractCommand } from '../command.ts'
 import { extractSummaryLines } from '../output/extract-summary.ts'
@@ -13,9 +14,11 @@ function makeTarget(path: Uint8Array): boolean {
   try {
     mkdirSync(Buffer.from(path))
     return true
-  } catch {
-    // It exists, or the engine will say better than we can why it can't be used.
-    return false
+  } catch (error) {
+    const errno = error instanceof Error && 'code' in error ? String(error.code) : ''
+    // It exists, or there is nothing above it: what opens it says so.
+    if (errno === 'EEXIST' || errno === 'ENOENT') return false
+    throw systemError(errno, 'mkdir', { path: displayName(bytesToByteString(path)) })
   }
 }
 
@@ -28,8 +31,9 @@ export async function run(command: ExtractCommand, session: Session): Promise<Ou
   const target = byteStringToBytes(options.directory)
   // A missing archive must not leave a folder behind; a pipe is spooled into the target, which therefore comes first.
   const opened = archive.kind === 'path' ? await openPlace(ports, archive, job) : undefined
-  const made = makeTarget(target)
+  let made = false
   try {
+    made = makeTarget(target)
     const reader = opened ?? (await openPlace(ports, archive, job, options.directory))
     try {
       session.notices(reader.info)

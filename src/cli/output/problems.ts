@@ -1,11 +1,24 @@
 /** Problems that didn't stop a job: the first few are told as they come, all are counted. */
-import { describeError, type ErrorCode, type ErrorData, errorTable } from '../../shared/errors.ts'
+import { describeError, type ErrorCode, type ErrorData, errorTable, exitCodes } from '../../shared/errors.ts'
 import { countOf } from '../../shared/format-size.ts'
 
 /** Lines on standard error; a million bad entries must not hide the summary. */
 const TOLD_LIMIT = 20
 /** Problems kept for --json. */
 const KEPT_LIMIT = 1000
+
+/**
+ * The error as a command tells it: with the archive it reads where nothing else is named, whose help to read, and no
+ * advice to do what was just done.
+ */
+export function toldBy(command: string | undefined, archive: string | undefined, error: ErrorData): ErrorData {
+  const isAboutArchive = errorTable[error.code].exitCode === exitCodes.archive
+  const path = error.path ?? (isAboutArchive ? archive : undefined)
+  const told = path === undefined ? error : { ...error, path }
+  if (error.code === 'usage' && command !== undefined) return { ...told, remedy: `See “reftar help ${command}”.` }
+  if (error.code === 'damaged' && command === 'verify') return { ...told, remedy: 'Use another copy of it.' }
+  return told
+}
 
 /** An error for people: what happened to what, and on the next line what to do about it. */
 export function errorLines(error: ErrorData): string[] {
@@ -37,7 +50,7 @@ export function problemLog(tell: (line: string) => void, told: boolean): Problem
       if (!told || count > TOLD_LIMIT) return
       tell(`reftar: ${describeError(problem)}`)
       // The same advice twenty times is noise.
-      if (!advised.has(problem.code)) tell(`  ${errorTable[problem.code].remedy}`)
+      if (!advised.has(problem.code)) tell(`  ${problem.remedy}`)
       advised.add(problem.code)
     },
     close() {

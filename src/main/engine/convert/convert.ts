@@ -1,6 +1,6 @@
 /** From one format to the other: the new archive appears under its name when it is complete and on disk. */
 import { displayName } from '../../../shared/byte-string.ts'
-import { ReftarError, withContext } from '../../../shared/errors.ts'
+import { isAboutArchive, ReftarError, withContext } from '../../../shared/errors.ts'
 import type { ConvertOptions, ConvertSummary } from '../../../shared/jobs.ts'
 import type { JobContext } from '../../../shared/progress.ts'
 import { OutputFile } from '../create/output-file.ts'
@@ -40,7 +40,7 @@ export async function convertArchive(
       return { ...summary, elapsedMilliseconds: ports.clock.now() - startedAt }
     } catch (error) {
       output.discard()
-      throw withContext(error, { path: displayName(options.archivePath) })
+      throw isAboutArchive(error) ? error : withContext(error, { path: displayName(options.archivePath) })
     }
   } catch (error) {
     throw withContext(error, { path: displayName(options.sourcePath) })

@@ -1,6 +1,6 @@
 /** Takes an archive of any format apart into a folder. */
 import { type ByteString, displayName, joinPath } from '../../../shared/byte-string.ts'
-import { withContext } from '../../../shared/errors.ts'
+import { isAboutArchive, withContext } from '../../../shared/errors.ts'
 import type { ExtractOptions, ExtractSummary } from '../../../shared/jobs.ts'
 import type { JobContext } from '../../../shared/progress.ts'
 import { closeQuietly } from '../exact-io.ts'
@@ -29,6 +29,7 @@ import { type Selection, selectEntries } from './selection.ts'
 import { Stage } from './stage.ts'
 import { type Parts, Steps, type Watched } from './steps.ts'
 import { Tally } from './tally.ts'
+import { requireTarget } from './target.ts'
 import { readUmask } from './umask.ts'
 import { Verdicts } from './verdicts.ts'
 
@@ -54,8 +55,9 @@ export async function extractArchive(
       closeQuietly(ports.files, root)
     }
   } catch (error) {
-    // What is about no entry is about the target.
-    throw codeOf(error) === 'cancelled' ? error : withContext(error, { path: displayName(options.directory) })
+    // What is about no entry and not about the archive is about the target.
+    if (codeOf(error) === 'cancelled' || isAboutArchive(error)) throw error
+    throw withContext(error, { path: displayName(options.directory) })
   }
 }
 
@@ -98,6 +100,7 @@ async function extractInto(
   const startedAt = ports.clock.now()
   const stage = new Stage(ports, root)
   try {
+    requireTarget(ports.files, root)
     removeExtractionLeftovers(ports, root, job.notice)
     await requireRoom(ports, reader, options, job, root)
     const selection = selectEntries(reader, options.selection, options.exclude, options.paths)
@@ -123,6 +126,7 @@ async function extractInto(
     const records = new CloneRecords()
     try {
       await new Steps(x, directories, parts(x, directories, records, selection), watched).run(selection)
+      requireTarget(ports.files, root)
       watched.phase = 'prove'
       const proof = await proveSharing(x, directories, records)
       watched.pacer.finish()

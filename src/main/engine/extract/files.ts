@@ -159,6 +159,7 @@ export class Files {
     try {
       files.unlink(this.#directories.open(this.#parent).handle, this.#name)
     } catch (error) {
+      if (codeOf(error) === 'not-found') return
       this.#x.stage.hasLeftovers = true
       // In a stage it would be taken for complete when that gets its name: the extraction has to end.
       const path = displayName(this.#name)

@@ -10,6 +10,7 @@ import { codeOf } from './faults.ts'
 import type { Metadata } from './metadata.ts'
 import { publishFolderReplacing, publishName } from './publish.ts'
 import { removeTree } from './remove-tree.ts'
+import { requireTarget } from './target.ts'
 
 export class Folders {
   readonly #x: Extraction
@@ -83,6 +84,7 @@ export class Folders {
           : publishName(this.#x, parent, folder.currentName, name, undefined, folder.verdict)
       this.#directories.published(folder, published ?? name)
     } catch (error) {
+      if (codeOf(error) === 'not-found') requireTarget(files, this.#directories.root.handle)
       this.remove(folder)
       this.#x.tally.problems++
       this.#x.job.problem(errorData(withContext(error, { entry: displayName(folder.path) })))
@@ -95,13 +97,17 @@ export class Folders {
       const parent = this.#directories.open(parentPath(folder.path)).handle
       removeTree(this.#x.ports.files, parent, folder.currentName)
     } catch (error) {
-      this.#x.stage.hasLeftovers = true
-      this.#x.tally.problems++
-      const path = displayName(folder.currentName)
-      const message = 'It was to be removed after a failure and couldn’t be; the next extraction here tries again'
-      this.#x.job.problem(errorData(new ReftarError('io-error', message, { path }, { cause: error })))
+      if (codeOf(error) !== 'not-found') this.#reportLeft(folder, error)
     }
     this.#directories.forget(folder)
+  }
+
+  #reportLeft(folder: MovedFolder, error: unknown): void {
+    this.#x.stage.hasLeftovers = true
+    this.#x.tally.problems++
+    const path = displayName(folder.currentName)
+    const message = 'It was to be removed after a failure and couldn’t be; the next extraction here tries again'
+    this.#x.job.problem(errorData(new ReftarError('io-error', message, { path }, { cause: error })))
   }
 
   #settle(

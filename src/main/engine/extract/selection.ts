@@ -74,7 +74,7 @@ export function selectEntries(
       // A folder without an entry of its own isn't seen when one above it is wanted too.
       const lost = [...unseen].filter((path) => !holds(reader, path)).map(displayName)
       return [...patterns, ...lost].map(
-        (entry) => new ReftarError('not-found', 'nothing in the archive has this path', { entry }),
+        (entry) => new ReftarError('no-match', 'nothing in the archive has this path', { entry }),
       )
     },
   }

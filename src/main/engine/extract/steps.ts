@@ -19,6 +19,7 @@ import type { Nodes } from './nodes.ts'
 import { checkPath, stripComponents } from './paths.ts'
 import type { Selection } from './selection.ts'
 import type { Tally } from './tally.ts'
+import { requireTarget } from './target.ts'
 
 export interface Parts {
   readonly contents: Contents
@@ -61,7 +62,7 @@ export class Steps {
       await this.#forEach(this.#x.outcome.immutable, (entry, path) => this.#parts.immutables.finish(entry, path))
     } catch (error) {
       this.#parts.contents.siblings.closeSource()
-      this.#removeStaged(codeOf(error) === 'cancelled')
+      this.#removeStaged(error)
       throw error
     }
     this.#parts.contents.siblings.closeSource()
@@ -228,6 +229,7 @@ export class Steps {
   }
 
   #report(error: unknown, entry: Entry): void {
+    if (codeOf(error) === 'not-found') requireTarget(this.#x.ports.files, this.#directories.root.handle)
     if (endsExtraction(error)) throw named(error, entry)
     reportProblem(this.#x, error, entry)
   }
@@ -241,10 +243,11 @@ export class Steps {
   }
 
   /** Says so, but for a cancellation: whoever cancels is told what that means anyway. */
-  #removeStaged(isCancelled: boolean): void {
+  #removeStaged(error: unknown): void {
     const staged = this.#directories.stagedFolders()
     for (const folder of staged) this.#parts.folders.remove(folder)
-    if (isCancelled || staged.length === 0) return
+    const code = codeOf(error)
+    if (code === 'cancelled' || code === 'target-removed' || staged.length === 0) return
     this.#x.job.notice?.(
       'what was extracted into the target itself and into folders that it had stays; new folders, not complete yet, were removed',
     )

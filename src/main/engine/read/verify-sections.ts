@@ -38,7 +38,7 @@ export function checkSuperblockPadding(file: ArchiveFile): void {
 }
 
 function requireZeros(file: ArchiveFile, start: number, end: number): void {
-  if (end > start && file.read(start, end - start).some((byte) => byte !== 0)) {
-    throw new ReftarError('damaged', 'padding isn’t zero', { offsetBytes: start })
-  }
+  if (end <= start) return
+  const at = file.read(start, end - start).findIndex((byte) => byte !== 0)
+  if (at >= 0) throw new ReftarError('damaged', 'padding isn’t zero', { offsetBytes: start + at })
 }

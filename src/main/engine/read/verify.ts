@@ -30,6 +30,7 @@ class Verification {
   private readonly buffer: Uint8Array
   private readonly dataAreaBytes: number
   private faults = 0
+  private allPagesReadable = true
   private entriesChecked = 0
   private bytesChecked = 0
   private hashedDataBytes = 0
@@ -70,7 +71,7 @@ class Verification {
       bytesChecked: this.bytesChecked,
       bytesWithoutHash: Math.max(0, this.dataAreaBytes - this.hashedDataBytes),
       faults: this.faults,
-      complete: located.complete,
+      complete: located.complete && this.allPagesReadable,
       elapsedMilliseconds: file.ports.clock.now() - startedAt,
     }
   }
@@ -119,19 +120,18 @@ class Verification {
   private async checkEntries(): Promise<void> {
     const { pages, located } = this.archive
     const checker = new EntryChecker(this.archive, (error) => this.fault(error))
-    let complete = true
     for (const [index, page] of pages.pages.entries()) {
       const readable = this.attempt(() => {
         for (const entry of pages.load(index)) checker.check(entry)
       }, page.block)
       if (!readable) {
-        complete = false
+        this.allPagesReadable = false
         checker.skipPage()
       }
       this.entriesChecked = checker.totals.entries
       await this.pauseIfDue()
     }
-    if (complete && located.complete) this.attempt(() => checker.compareTotals(this.dataAreaBytes))
+    if (this.allPagesReadable && located.complete) this.attempt(() => checker.compareTotals(this.dataAreaBytes))
   }
 
   private async checkData(): Promise<void> {

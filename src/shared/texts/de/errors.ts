@@ -14,6 +14,14 @@ export const germanErrors: { readonly [Code in ErrorCode]: { readonly title: str
     title: 'Datei oder Ordner nicht gefunden',
     remedy: 'Vielleicht wurde es verschoben, umbenannt oder gelöscht, oder die Platte ist nicht eingehängt.',
   },
+  'no-match': {
+    title: 'Nichts im Archiv hat diesen Pfad',
+    remedy: 'Öffne das Archiv noch einmal: Vielleicht hat es sich geändert.',
+  },
+  'target-removed': {
+    title: 'Der Zielordner wurde entfernt',
+    remedy: 'Lege ihn wieder an, oder wähle einen anderen, und beginne von vorn.',
+  },
   'already-exists': {
     title: 'Etwas mit diesem Namen gibt es schon',
     remedy: 'Wähle einen anderen Namen, oder eine andere Antwort für vorhandene Namen.',
@@ -74,7 +82,7 @@ export const germanErrors: { readonly [Code in ErrorCode]: { readonly title: str
   },
   'not-supported': {
     title: 'Das kann dieses Dateisystem oder dieses System nicht',
-    remedy: 'Nimm ein Dateisystem mit Reflinks (btrfs, XFS), oder erlaube das Kopieren.',
+    remedy: 'Nimm ein Dateisystem oder System, das es kann, oder verzichte darauf.',
   },
   'invalid-argument': {
     title: 'Das System hat die Anfrage als ungültig abgelehnt',
@@ -82,7 +90,7 @@ export const germanErrors: { readonly [Code in ErrorCode]: { readonly title: str
   },
   busy: {
     title: 'Die Datei wird gerade benutzt',
-    remedy: 'Schließe das Programm, das sie benutzt (eine aktive Auslagerungsdatei lässt sich nicht archivieren).',
+    remedy: 'Warte, bis das Programm fertig ist, das sie benutzt, oder beende es (eine Auslagerungsdatei: swapoff).',
   },
   'try-again': { title: 'Das System bittet um einen neuen Versuch', remedy: 'Versuche es noch einmal.' },
   'broken-pipe': {

@@ -18,6 +18,7 @@ export const extractionSentences = {
     'ein Ordner dieses Namens ist da; Ordner werden nie durch etwas anderes ersetzt',
   'no free name up to “{name} ({number})”': 'kein freier Name bis „{name} ({number})“',
   'no free name up to “({number})”': 'kein freier Name bis „({number})“',
+  'the target folder was removed': 'Der Zielordner wurde entfernt.',
   'its path is empty': 'der Pfad ist leer',
   'its path has a zero byte in it': 'der Pfad enthält ein Nullbyte',
   'its path is absolute': 'der Pfad ist absolut',
