@@ -120,7 +120,10 @@ function asFailure(error: unknown): ReftarError | undefined {
   return undefined
 }
 
-/** Says what went wrong, where it is looked for: a document under --json, else two lines on standard error. */
+/**
+ * Says what went wrong, where it is looked for: a document under --json, else two lines on standard error, where they
+ * also go when standard output takes nothing any more.
+ */
 export function reportFailure(
   error: unknown,
   command: string | undefined,
@@ -131,7 +134,7 @@ export function reportFailure(
 ): number {
   const data = toldBy(command, session?.archive, errorData(asFailure(error) ?? error))
   sinks.out.flush()
-  if (common.json) {
+  if (common.json && !sinks.out.closed) {
     writeDocument(sinks.out, { ok: false, ...(command === undefined ? {} : { command }), error: data }, session)
     sinks.out.flush()
   } else if (data.code === 'cancelled') sinks.err.write(`${cancelled}\n`)

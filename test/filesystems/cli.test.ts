@@ -156,6 +156,17 @@ describe('exit codes', () => {
     expect(again.err).toContain('test_data/test_ref1.bin')
   })
 
+  test('a full standard output is said on standard error, with --json too', () => {
+    using disk = mountImage('btrfs')
+    const made = 'echo x > x && reftar create -q -f a x &&'
+    for (const command of ['info --json a', 'info a', 'list a', 'list --json a', 'sharing --json x']) {
+      expect(runScript(disk.mountpoint, `${made} reftar ${command} > /dev/full`)).toMatchObject({
+        code: 4,
+        err: expect.stringMatching(/^reftar: standard output: Writing failed \(ENOSPC\)\n/),
+      })
+    }
+  })
+
   test('a reader that goes away is no error', () => {
     using disk = mountImage('btrfs')
     for (let i = 0; i < 3000; i++) writeFileSync(disk.path(`a-rather-long-name-to-fill-the-pipe-${i}`), '')
