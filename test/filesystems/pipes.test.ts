@@ -9,25 +9,39 @@ import { runTool } from '../support/system.ts'
 
 const folder = (): string => mkdtempSync(join(scratchFolder(), 'pipes-'))
 
+const readPipes = 'Pipe it in, and read it with “-f -”.'
+const saveFirst = 'Save it as a file first.'
+
 test.each([
-  ['list', 'f'],
-  ['info', 'f'],
-  ['verify', 'f'],
-  ['extract', 'f', '-C', 'out'],
-  ['compare', 'f', '.'],
-  ['convert', 'f', 'new.reftar'],
-  ['seal', 'f'],
-  ['sharing', '--with-archive', 'f', '.'],
-])('%s refuses a FIFO instead of waiting for it', (...args) => {
+  ['list f', readPipes],
+  ['info f', readPipes],
+  ['verify f', readPipes],
+  ['extract f -C out', readPipes],
+  ['compare f .', readPipes],
+  ['convert f new.reftar', saveFirst],
+  ['seal f', saveFirst],
+  ['sharing --with-archive f .', saveFirst],
+])('%s refuses a FIFO instead of waiting for it', (args, advice) => {
   const at = folder()
   runTool('mkfifo', [join(at, 'f')])
-  expect(runCli(at, ...args)).toEqual({
+  expect(runCli(at, ...args.split(' '))).toEqual({
     code: 3,
     out: '',
-    err: 'reftar: f: it isn’t a regular file\n  Pipe it in, and read it with “-f -”.\n',
+    err: `reftar: f: it isn’t a regular file\n  ${advice}\n`,
   })
   expect(readdirSync(at)).toEqual(['f'])
 })
+
+test.each(['duplicates f', 'sharing f', 'create -f a f', 'extract f.reftar -C f'])(
+  '%s doesn’t wait for a FIFO',
+  (args) => {
+    const at = folder()
+    runTool('mkfifo', [join(at, 'f')])
+    writeFileSync(join(at, 'f.reftar'), '')
+    const { code } = runCli(at, ...args.split(' '))
+    expect(code).not.toBeNull()
+  },
+)
 
 test('a folder is no archive, and no pipe either', () => {
   expect(runCli(folder(), 'list', '.')).toMatchObject({

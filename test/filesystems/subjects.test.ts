@@ -57,6 +57,17 @@ it('what is wrong with the archive is said of the archive, whichever command rea
   expect(runScript(folder, 'reftar list -f - </dev/null').err).toMatch(/^reftar: standard input: it doesn’t begin/)
 })
 
+it('what this filesystem can’t restore is no reason to look for reflinks', () => {
+  using source = mountImage('btrfs')
+  using disk = mountImage('xfs')
+  const made = 'mkdir in && chattr +C in && touch in/c && chattr -f +c in/c; btrfs property set in compression zstd'
+  runScript(source.mountpoint, `${made}; reftar create -q -f a in`)
+  const { code, err } = runCli(source.mountpoint, 'extract', 'a', '-C', disk.mountpoint)
+  expect(code).toBe(1)
+  expect(err).toContain('couldn’t be restored')
+  expect(err).not.toContain('reflinks')
+})
+
 it('damaged padding is named by its place', async () => {
   using disk = mountImage('btrfs')
   await archiveOfThree(disk)

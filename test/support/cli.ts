@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url'
 export const program = fileURLToPath(new URL('../../bin/reftar.js', import.meta.url))
 const built = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
 
+/** A run that waits for ever fails its test instead of holding it up. */
+const LONGEST_RUN_MILLISECONDS = 300_000
+
 export interface CliResult {
   readonly code: number | null
   readonly out: string
@@ -21,7 +24,12 @@ function requireBuild(): void {
 /** Runs `reftar` in a folder to its end. */
 export function runCli(folder: string, ...args: readonly string[]): CliResult {
   requireBuild()
-  const run = spawnSync(process.execPath, [program, ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 })
+  const run = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    timeout: LONGEST_RUN_MILLISECONDS,
+  })
   if (run.error) throw run.error
   return { code: run.status, out: run.stdout, err: run.stderr }
 }
@@ -30,7 +38,12 @@ export function runCli(folder: string, ...args: readonly string[]): CliResult {
 export function runScript(folder: string, script: string): CliResult {
   requireBuild()
   const prelude = `set -o pipefail\nreftar() { '${process.execPath}' '${program}' "$@"; }\n`
-  const run = spawnSync('bash', ['-c', prelude + script], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 })
+  const run = spawnSync('bash', ['-c', prelude + script], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    timeout: LONGEST_RUN_MILLISECONDS,
+  })
   if (run.error) throw run.error
   return { code: run.status, out: run.stdout, err: run.stderr }
 }

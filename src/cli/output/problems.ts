@@ -7,16 +7,19 @@ const TOLD_LIMIT = 20
 /** Problems kept for --json. */
 const KEPT_LIMIT = 1000
 
-/**
- * The error as a command tells it: with the archive it reads where nothing else is named, whose help to read, and no
- * advice to do what was just done.
- */
+/** Commands that can't read an archive from a pipe. */
+const needingFiles: ReadonlySet<string> = new Set(['convert', 'seal', 'sharing'])
+
+/** The error as a command tells it: with the archive it reads where nothing else is named, and advice that fits it. */
 export function toldBy(command: string | undefined, archive: string | undefined, error: ErrorData): ErrorData {
   const isAboutArchive = errorTable[error.code].exitCode === exitCodes.archive
   const path = error.path ?? (isAboutArchive ? archive : undefined)
   const told = path === undefined ? error : { ...error, path }
   if (error.code === 'usage' && command !== undefined) return { ...told, remedy: `See “reftar help ${command}”.` }
   if (error.code === 'damaged' && command === 'verify') return { ...told, remedy: 'Use another copy of it.' }
+  if (error.code === 'not-a-file' && command !== undefined && needingFiles.has(command)) {
+    return { ...told, remedy: 'Save it as a file first.' }
+  }
   return told
 }
 
