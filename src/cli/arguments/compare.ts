@@ -33,7 +33,7 @@ export function addCompare(program: CommandLine, done: (command: CompareCommand)
     .summary('say what differs between an archive and a folder')
     .description(
       'Compares what an archive holds with a folder, reading both: kinds, sizes, contents, holes, modes, owners, times, ' +
-        'attributes, flags and links. Changes nothing. The exit code is 0 when nothing differs, else 1.',
+        'attributes, flags and links. Changes nothing. The exit code is 0 when nothing differs, 3 for an incomplete archive, else 1.',
     )
     .argument(
       '[paths...]',
