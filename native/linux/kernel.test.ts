@@ -42,6 +42,27 @@ test('without openat2 folders are walked as safely', () => {
   expect(() => walkBelow(root, [bytes('a'), bytes('no')])).toThrow(throwing('not-found'))
 })
 
+test('a FIFO opens at once, and says whether there is something to read', () => {
+  files.makeNode(root, bytes('fifo'), 'fifo', 0o600, 0, 0)
+  const path = textToByteString(at('fifo'))
+  const reader = files.openFilePath(path, 'read')
+  const writer = files.openFilePath(path, 'read-write')
+  try {
+    expect(files.status(reader).kind).toBe('fifo')
+    expect(files.waitForInput(reader, 1)).toBe(false)
+    files.write(writer, Uint8Array.of(7), 0, 1, null)
+    expect(files.waitForInput(reader, 1)).toBe(true)
+    const got = new Uint8Array(2)
+    expect(files.read(reader, got, 0, 2, null)).toBe(1)
+    expect(files.waitForInput(reader, 1)).toBe(false)
+  } finally {
+    files.close(writer)
+  }
+  // Its end can be read, too.
+  expect(files.waitForInput(reader, 1)).toBe(true)
+  files.close(reader)
+})
+
 test('paths longer than PATH_MAX', () => {
   const name = bytes('n'.repeat(250))
   let handle = files.openDirectoryBelow(root, bytes(''))
