@@ -50,7 +50,7 @@ test('the savings are those of reftar info, for the archive and for a folder', a
   await page.getByRole('tab', { name: 'Savings' }).click()
   const steps = page.getByRole('tabpanel')
   const step = (what: string) => steps.locator('dl > div').filter({ hasText: what })
-  await expect(step('Size: what the files say')).toContainText(size(totals.logicalBytes))
+  await expect(step('Size of the files')).toContainText(size(totals.logicalBytes))
   await expect(step('holes and zeros')).toContainText(size(totals.holeBytes + totals.zeroBytes))
   await expect(step('already shared on disk')).toContainText(size(totals.sharedBytes))
   await expect(step('The archive file')).toContainText(size((info.info ?? info).fileSizeBytes))

@@ -138,7 +138,7 @@ test('the selection, the folder and the search of Contents go along to Sharing',
 
   await see('Sharing')
   await expect(part('Folder “images”')).toBeVisible()
-  await expect(page.getByText(/^What is shown here, left out of the archive, would free 9\.4 MB in it\./)).toBeVisible()
+  await expect(page.getByText(/^Without what is shown here the archive would be 9\.4 MB smaller\./)).toBeVisible()
   await expect(sharing.lanes('Files: 3 files')).toBeVisible()
 
   await see('Contents')

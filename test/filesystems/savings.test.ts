@@ -60,6 +60,7 @@ it.each(['btrfs', 'ext4'] as const)('%s: every step of the bar, for all and for 
         withoutHolesBytes: sizeBytes - holes,
         withoutDuplicatesBytes: data + packed,
         storedBytes: data + packedStored,
+        packedBytes: packed,
         packingBytes: packed - packedStored,
       })
     }

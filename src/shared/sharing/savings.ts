@@ -19,7 +19,8 @@ export interface Savings {
   readonly alsoUsedElsewhereBytes: number
   /** Why there was less to store without duplicates; known for the whole archive only. */
   readonly duplicates: { readonly sharedOnDiskBytes: number; readonly equalContentBytes: number } | undefined
-  /** What the packs' compression saved. */
+  /** Of withoutDuplicatesBytes, those in packs; and how much less is stored of them because packs are compressed. */
+  readonly packedBytes: number
   readonly packingBytes: number
 }
 
@@ -61,6 +62,7 @@ export function savingsOf(
     alsoUsedElsewhereBytes: freedBytes(index, chosen).keptBytes,
     duplicates:
       isChosen === undefined ? { sharedOnDiskBytes: sharedBytes, equalContentBytes: duplicateBytes } : undefined,
+    packedBytes,
     packingBytes: packedBytes - packedStoredBytes,
   }
 }

@@ -10,6 +10,7 @@ const savings: Savings = {
   storedBytes: 450,
   alsoUsedElsewhereBytes: 0,
   duplicates: { sharedOnDiskBytes: 300, equalContentBytes: 100 },
+  packedBytes: 80,
   packingBytes: 50,
 }
 const sum = (parts: ReturnType<typeof barParts>): number => parts.reduce((bytes, part) => bytes + part.bytes, 0)
@@ -19,11 +20,11 @@ describe('the parts of the savings bar', () => {
     const parts = barParts(savings)
     expect(sum(parts)).toBe(1000)
     expect(parts.map(({ kind, bytes }) => [kind, bytes])).toEqual([
-      ['stored', 450],
-      ['packing', 50],
+      ['holes', 100],
       ['shared-on-disk', 300],
       ['equal-content', 100],
-      ['holes', 100],
+      ['packing', 50],
+      ['stored', 450],
     ])
   })
 
@@ -36,7 +37,7 @@ describe('the parts of the savings bar', () => {
 
   it('leave out what saved nothing', () => {
     expect(barParts({ ...savings, sizeBytes: 900, packingBytes: 0, storedBytes: 500 }).map(({ kind }) => kind)).toEqual(
-      ['stored', 'shared-on-disk', 'equal-content'],
+      ['shared-on-disk', 'equal-content', 'stored'],
     )
   })
 })

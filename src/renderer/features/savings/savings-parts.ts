@@ -1,4 +1,4 @@
-/** The parts of the bar: what saved how much, and what is left. They add up to the size. Pure. */
+/** The parts of the bar: what saved how much, and at last what is left to be stored. They add up to the size. Pure. */
 import type { Savings } from '../../../shared/sharing/savings.ts'
 
 export interface BarPart {
@@ -10,10 +10,10 @@ export function barParts(savings: Savings): readonly BarPart[] {
   const { sizeBytes, withoutHolesBytes, withoutDuplicatesBytes, storedBytes, duplicates, packingBytes } = savings
   const duplicateBytes = withoutHolesBytes - withoutDuplicatesBytes
   const parts: readonly BarPart[] = [
-    { kind: 'stored', bytes: storedBytes },
-    { kind: 'packing', bytes: packingBytes },
-    ...duplicateParts(duplicateBytes, duplicates),
     { kind: 'holes', bytes: sizeBytes - withoutHolesBytes },
+    ...duplicateParts(duplicateBytes, duplicates),
+    { kind: 'packing', bytes: packingBytes },
+    { kind: 'stored', bytes: storedBytes },
   ]
   return parts.filter(({ bytes }) => bytes > 0)
 }

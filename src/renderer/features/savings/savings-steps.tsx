@@ -1,11 +1,16 @@
-/** One bar from what the files say to what is stored, and below it the same in words: each line explains the next. */
+/** One bar from the size of the files to what is stored, and below it the same in words: each line explains the next. */
+import { useRef } from 'react'
 import type { Savings } from '../../../shared/sharing/savings.ts'
 import { useWords } from '../../lib/use-words.ts'
 import type { Words } from '../../lib/words.ts'
-import { ClassPatterns, CUE_PIXELS } from '../../parts/class-patterns.tsx'
+import { CUE_PIXELS } from '../../parts/class-patterns.tsx'
 import { useWindow } from '../../store/store.ts'
+import { usePixelSize } from '../sharing/picture/canvas.tsx'
 import styles from './savings.module.css'
 import { type BarPart, barParts } from './savings-parts.ts'
+
+/** A part of the bar is at least so wide, with the line after it, that its colour can be seen. */
+const NARROWEST_PIXELS = 4
 
 interface SavingsStepsProps {
   readonly savings: Savings
@@ -35,9 +40,8 @@ export function SavingsSteps({ savings, isWhole }: SavingsStepsProps) {
         <Step what={text('savings.size')} bytes={format.size(sizeBytes)} />
         {parts
           .filter(({ kind }) => kind !== 'stored')
-          .toReversed()
           .map(({ kind, bytes }) => (
-            <Step key={kind} kind={kind} what={text(`savings.part.${kind}`)} bytes={`− ${format.size(bytes)}`} />
+            <Step key={kind} kind={kind} what={stepWords(kind, savings, words)} bytes={`− ${format.size(bytes)}`} />
           ))}
         <Step isSum kind="stored" what={text('savings.stored')} bytes={format.size(storedBytes)} />
         {isWhole && fileSizeBytes !== undefined && (
@@ -62,6 +66,12 @@ export function SavingsSteps({ savings, isWhole }: SavingsStepsProps) {
   )
 }
 
+/** What a step leaves out. Compressing leaves nothing out: it says how little the same bytes take. */
+function stepWords(kind: BarPart['kind'], { packedBytes, packingBytes }: Savings, { text, format }: Words): string {
+  if (kind !== 'packing') return text(`savings.part.${kind}`)
+  return text('savings.packing', { size: format.size(packedBytes), stored: format.size(packedBytes - packingBytes) })
+}
+
 function Step({ what, bytes, kind, isSum = false }: { what: string; bytes: string; kind?: string; isSum?: boolean }) {
   return (
     <div className={isSum ? styles['sum'] : styles['step']}>
@@ -77,18 +87,31 @@ function Step({ what, bytes, kind, isSum = false }: { what: string; bytes: strin
 function Bar({ parts, sizeBytes, words }: { parts: readonly BarPart[]; sizeBytes: number; words: Words }) {
   const { text, format } = words
   const named = parts.map(({ kind, bytes }) => `${text(`savings.part.${kind}`)} ${format.size(bytes)}`)
+  const box = useRef<HTMLDivElement>(null)
+  const size = usePixelSize(box)
+  const widthPixels = size === undefined ? undefined : size.width / size.ratio
+  const isWidened =
+    widthPixels !== undefined && parts.some(({ bytes }) => (bytes * widthPixels) / sizeBytes < NARROWEST_PIXELS)
   return (
-    <div role="img" aria-label={named.join(', ')} className={styles['bar']} style={{ blockSize: CUE_PIXELS }}>
-      <ClassPatterns />
-      {parts.map(({ kind, bytes }, at) => (
-        <span
-          key={kind}
-          title={named[at]}
-          className={styles[kind]}
-          style={{ inlineSize: `${(100 * bytes) / Math.max(1, sizeBytes)}%` }}
-        />
-      ))}
-    </div>
+    <>
+      <div
+        ref={box}
+        role="img"
+        aria-label={named.join(', ')}
+        className={styles['bar']}
+        style={{ blockSize: CUE_PIXELS }}
+      >
+        {parts.map(({ kind, bytes }, at) => (
+          <span
+            key={kind}
+            title={named[at]}
+            className={styles[kind]}
+            style={{ inlineSize: `${(100 * bytes) / sizeBytes}%`, minInlineSize: NARROWEST_PIXELS }}
+          />
+        ))}
+      </div>
+      {isWidened && <p className={styles['caption']}>{text('savings.widened')}</p>}
+    </>
   )
 }
 

@@ -27,6 +27,16 @@ describe('the areas of a treemap', () => {
     }
   })
 
+  it('stay within the whole, and can be seen, however small their share', () => {
+    const [large, ...small] = tileBoxes([tile('large', 1e12), tile('b', 1e9), tile('c', 1), tile('d', 1)], 400, 200)
+    expect(large?.width).toBeGreaterThan(390)
+    expect(small).toHaveLength(3)
+    for (const { x, y, width, height } of small) {
+      expect(Math.min(width, height)).toBeGreaterThanOrEqual(1)
+      expect(x >= 0 && y >= 0 && x + width <= 400.01 && y + height <= 200.01).toBe(true)
+    }
+  })
+
   it('leave out what has no size', () => {
     expect(tileBoxes([tile('a', 1), tile('empty', 0)], 10, 10).map(({ tile: { name } }) => name)).toEqual(['a'])
     expect(tileBoxes([], 10, 10)).toEqual([])

@@ -25,7 +25,7 @@ export function isNamed({ width, height }: TileBox): boolean {
   return width > 48 && height > 20
 }
 
-/** Areas by size, largest first; what has no size has none. */
+/** Areas by size, largest first; what has no size has none. None is narrower than a pixel, and all lie within the whole. */
 export function tileBoxes(tiles: readonly Tile[], width: number, height: number): readonly TileBox[] {
   if (width <= 0 || height <= 0) return []
   const root = hierarchy<Node>({ tiles }, (node) =>
@@ -35,11 +35,19 @@ export function tileBoxes(tiles: readonly Tile[], width: number, height: number)
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0))
   return treemap<Node>()
     .size([width, height])
-    .padding(1)(root)
+    .paddingInner(1)(root)
     .leaves()
     .flatMap(({ data, x0, x1, y0, y1 }) =>
       'tile' in data && data.tile.sizeBytes > 0
-        ? [{ tile: data.tile, x: x0, y: y0, width: x1 - x0, height: y1 - y0 }]
+        ? [
+            {
+              tile: data.tile,
+              x: Math.min(x0, width - 1),
+              y: Math.min(y0, height - 1),
+              width: Math.max(1, x1 - x0),
+              height: Math.max(1, y1 - y0),
+            },
+          ]
         : [],
     )
 }

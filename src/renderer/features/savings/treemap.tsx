@@ -1,4 +1,4 @@
-/** The folders and files of a folder as areas by size, coloured by the share of it that is saved. A press goes into a folder. */
+/** The folders and files of a folder as areas by size, coloured by the share that only it needs. A press goes into a folder. */
 import { useMemo, useRef } from 'react'
 import { type ByteString, joinPath, textToByteString } from '../../../shared/byte-string.ts'
 import type { SharingFileQuery, SharingState } from '../../../shared/ipc/sharing.ts'
@@ -44,6 +44,28 @@ export function Treemap({ contents: { sharingId, version }, folder }: TreemapPro
   const enter = ({ name }: Tile): void => goTo(childOf(place, name))
   return (
     <>
+      <p className={styles['scale']}>
+        <span className={styles['rampEnds']}>
+          {format.percent(0)}
+          <span aria-hidden className={styles['ramp']} />
+          {format.percent(1)}
+        </span>
+        {text('savings.scale')}
+      </p>
+      {tooSmall.length > 0 && (
+        <p className={styles['muted']}>
+          {text('savings.tooSmall')}{' '}
+          {tooSmall
+            .slice(0, MOST_NAMED)
+            .map(({ tile }) => tileWords(tile, allWords))
+            .join('; ')}
+          {tooSmall.length > MOST_NAMED &&
+            ` ${text('savings.moreTooSmall', {
+              count: tooSmall.length - MOST_NAMED,
+              size: format.size(tooSmall.slice(MOST_NAMED).reduce((sum, { tile }) => sum + tile.sizeBytes, 0)),
+            })}`}
+        </p>
+      )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a way up from any of the buttons in it */}
       <div
         ref={box}
@@ -74,7 +96,7 @@ export function Treemap({ contents: { sharingId, version }, folder }: TreemapPro
                 insetBlockStart: y,
                 inlineSize: width,
                 blockSize: height,
-                ['--saved' as string]: `${Math.round(savedShare(tile) * 100)}%`,
+                ['--own' as string]: `${Math.round(ownShare(tile) * 100)}%`,
               }}
               onClick={() => enter(tile)}
             >
@@ -88,34 +110,12 @@ export function Treemap({ contents: { sharingId, version }, folder }: TreemapPro
           )
         })}
       </div>
-      {tooSmall.length > 0 && (
-        <p className={styles['muted']}>
-          {text('savings.tooSmall')}{' '}
-          {tooSmall
-            .slice(0, MOST_NAMED)
-            .map(({ tile }) => tileWords(tile, allWords))
-            .join('; ')}
-          {tooSmall.length > MOST_NAMED &&
-            ` ${text('savings.moreTooSmall', {
-              count: tooSmall.length - MOST_NAMED,
-              size: format.size(tooSmall.slice(MOST_NAMED).reduce((sum, { tile }) => sum + tile.sizeBytes, 0)),
-            })}`}
-        </p>
-      )}
-      <p className={styles['scale']}>
-        <span className={styles['rampEnds']}>
-          {format.percent(0)}
-          <span aria-hidden className={styles['ramp']} />
-          {format.percent(1)}
-        </span>
-        {text('savings.scale')}
-      </p>
     </>
   )
 }
 
-function savedShare({ sizeBytes, ownBytes }: Tile): number {
-  return sizeBytes === 0 ? 0 : 1 - Math.min(1, ownBytes / sizeBytes)
+function ownShare({ sizeBytes, ownBytes }: Tile): number {
+  return Math.min(1, ownBytes / sizeBytes)
 }
 
 function tileName({ kind, name }: Tile, { text }: Words): string {
@@ -128,7 +128,6 @@ function tileWords(tile: Tile, words: Words): string {
     name: tileName(tile, words),
     size: format.size(tile.sizeBytes),
     own: format.size(tile.ownBytes),
-    saved: format.percent(savedShare(tile)),
   })
 }
 

@@ -19,7 +19,7 @@ it('deleting frees what nobody else uses', () => {
     'Deleting these 2 files would free 5.0 kB. 2.0 kB stay: other files looked at use the same blocks. 1 file has further names elsewhere, and would stay.',
   )
   expect(freedInArchive({ ...freed, keptBytes: 2000 }, words)).toBe(
-    'What is shown here, left out of the archive, would free 5.0 kB in it. 2.0 kB stay: other entries use them too.',
+    'Without what is shown here the archive would be 5.0 kB smaller. The disk may gain less: other files can use the same blocks. 2.0 kB stay: other entries use them too.',
   )
 })
 
@@ -28,7 +28,7 @@ it('what isn’t certain is told apart, and what isn’t known isn’t told', ()
     /would free 1\.0 kB for certain, and 4\.0 kB more unless files not looked at use it/,
   )
   expect(freedSentence(these, { ...freed, othersBytes: 3000 }, words)).toBe(
-    'Deleting these 2 files would free 5.0 kB. Another 3.0 kB are shared with files not looked at, says the filesystem (on btrfs perhaps with another part of the same extent), and may stay.',
+    'Deleting these 2 files would free at least 5.0 kB. Another 3.0 kB may stay: the filesystem says that they are shared, perhaps with files not looked at.',
   )
   for (const unknown of [undefined, { ...freed, uncheckedBytes: 1 }])
     expect(freedSentence(these, unknown, words)).toMatch(/^Deleting these 2 files: can’t be told here/)

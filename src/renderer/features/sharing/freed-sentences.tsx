@@ -13,12 +13,19 @@ export function freedSentence(what: string, freed: FreedBytes | undefined, { tex
   if (freed === undefined || freed.uncheckedBytes > 0) return text('savings.freed.unknown', { what })
   const { ownBytes, certainBytes, othersBytes, keptBytes, filesWithOtherNames } = freed
   const sentences = [
-    text(certainBytes === ownBytes ? 'savings.freed.exactly' : 'savings.freed.between', {
-      what,
-      freed: format.size(ownBytes),
-      certain: format.size(certainBytes),
-      maybe: format.size(ownBytes - certainBytes),
-    }),
+    text(
+      certainBytes < ownBytes
+        ? 'savings.freed.between'
+        : othersBytes > 0
+          ? 'savings.freed.atLeast'
+          : 'savings.freed.exactly',
+      {
+        what,
+        freed: format.size(ownBytes),
+        certain: format.size(certainBytes),
+        maybe: format.size(ownBytes - certainBytes),
+      },
+    ),
     ...(othersBytes > 0 ? [text('savings.freed.others', { others: format.size(othersBytes) })] : []),
     ...(keptBytes > 0 ? [text('savings.freed.kept', { kept: format.size(keptBytes) })] : []),
     ...(filesWithOtherNames > 0 ? [text('savings.freed.otherNames', { count: filesWithOtherNames })] : []),
