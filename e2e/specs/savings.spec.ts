@@ -88,13 +88,15 @@ test('the proof of an extraction to another disk says what was copied, and why',
   using other = mountImage('ext4')
   await openArchive(disk, page)
   const sharing = await extractTo(app, page, other.path('out'))
-  await expect(page.getByText('No block is shared with the archive')).toBeVisible()
+  await expect(page.getByText('Nothing was cloned')).toBeVisible()
   const files = page.getByRole('table', { name: 'Files with their verdicts' })
   await expect(files.getByRole('row').filter({ hasText: 'base.img' })).toContainText(
-    'copied: this filesystem can’t share blocks',
+    'copied: its filesystem can’t share blocks',
   )
   await sharing.show('Picture')
-  await expect(page.getByText(/^ext4 never shares blocks: the 5 files there are only here, together /)).toBeVisible()
+  await expect(
+    page.getByText(/^5 files lie on ext4, which never shares blocks: they are only here, together /),
+  ).toBeVisible()
   await expect(page.getByText(/out\/photos\/images\/base\.img \(8\.4 MB\), .*, and 2 more \(/)).toBeVisible()
   await expect(sharing.summary).toHaveText(/^5 files and the archive, /)
   await page.getByRole('button', { name: 'Back' }).click()

@@ -85,6 +85,12 @@ test('the headline is explained by rows that add up to it', () => {
   expect(report?.rows.reduce((sum, row) => sum + row.bytes, 0)).toBe(3_100_000_000)
 })
 
+test('empty parts of files are named, so that the headline’s figures add up too', () => {
+  expect(jobReport(done({ logicalBytes: 5_100_000_000, holeBytes: 2_000_000_000 }), english)?.headline).toBe(
+    'Extracted 214 files, 5.1 GB. 3.0 GB cloned, 2.0 GB empty (holes), 96 MB new on disk.',
+  )
+})
+
 test('counting words agree with their numbers in both languages', () => {
   const one = done({ files: 1, skipped: 1 })
   expect(jobReport(one, english)?.headline).toMatch(/^Extracted 1 file, /)

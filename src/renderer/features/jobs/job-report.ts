@@ -112,7 +112,7 @@ function extractReport(result: JobResult & { kind: 'extract' }, words: Words): J
   return {
     ...nothing,
     tone: summary.archiveComplete && summary.proof.disprovedBytes === 0 ? 'done' : 'attention',
-    headline: `${headline} ${clonedAndNew(cloned, copiedTotal(summary.copied), words)}`,
+    headline: `${headline} ${clonedAndNew(cloned, copiedTotal(summary.copied), words, summary.holeBytes)}`,
     rows: [
       byteRow('cloned', summary.clonedBytes, 'note.clonedFromArchive', words),
       byteRow('cloned', summary.clonedFromFilesBytes, 'note.clonedFromFiles', words),
@@ -234,7 +234,11 @@ function convertReport(summary: ConvertSummary, words: Words): JobReport {
   }
 }
 
-function clonedAndNew(clonedBytes: number, newBytes: number, { text, format }: Words): string {
-  const fresh = format.size(Math.max(0, newBytes))
-  return text('jobs.done.clonedAndNew', { cloned: format.size(clonedBytes), fresh })
+/** `holeBytes` are what is left of the size before it, where that is the files'. */
+function clonedAndNew(clonedBytes: number, newBytes: number, { text, format }: Words, holeBytes = 0): string {
+  return text(holeBytes > 0 ? 'jobs.done.clonedHolesAndNew' : 'jobs.done.clonedAndNew', {
+    cloned: format.size(clonedBytes),
+    holes: format.size(holeBytes),
+    fresh: format.size(Math.max(0, newBytes)),
+  })
 }

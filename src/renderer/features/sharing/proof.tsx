@@ -2,16 +2,16 @@
 import { CircleHelp, type LucideIcon, ShieldCheck, TriangleAlert } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { SharingState, VerdictFilter } from '../../../shared/ipc/sharing.ts'
-import { type FileVerdict, type VerdictKind, verdictKind } from '../../../shared/sharing/verdict.ts'
+import { type VerdictKind, verdictKind } from '../../../shared/sharing/verdict.ts'
 import { useBackend } from '../../lib/backend.ts'
 import { classNames } from '../../lib/class-names.ts'
 import { useLatest } from '../../lib/latest.ts'
 import { useRowWindow } from '../../lib/row-window.ts'
 import { useWords } from '../../lib/use-words.ts'
-import type { Words } from '../../lib/words.ts'
 import { Select } from '../../parts/select.tsx'
 import styles from './proof.module.css'
 import { ProofTotals } from './proof-totals.tsx'
+import { fileVerdict } from './proof-words.ts'
 
 /** As in tokens.css: --row-height. */
 const ROW_PIXELS = 28
@@ -65,64 +65,67 @@ export function Proof({ jobId, sharing }: ProofProps) {
   return (
     <div className={styles['proof']}>
       <ProofTotals jobId={jobId} sharing={sharing} />
-      <div className={styles['choices']}>
-        <Select
-          label={text('proof.when')}
-          value={time}
-          options={times.map((value) => ({ value, label: text(`proof.when.${value}`) }))}
-          onChange={setTime}
-        />
-        <Select<VerdictKind | 'all'>
-          label={text('proof.show')}
-          value={filter}
-          options={[
-            { value: 'all', label: text('proof.all', { count: files }) },
-            ...kinds.map(({ kind, files }) => ({
-              value: kind,
-              label: `${text(`verdict.${kind}`)} (${format.count(files)})`,
-            })),
-          ]}
-          onChange={setFilter}
-        />
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <div ref={scroller} role="table" aria-label={text('proof.files')} tabIndex={0} className={styles['scroller']}>
-        <div role="row" className={classNames(styles['row'], styles['head'])}>
-          <span role="columnheader">{text('column.name')}</span>
-          <span role="columnheader" className={styles['number']}>
-            {text('column.size')}
-          </span>
-          <span role="columnheader">{text('proof.verdict')}</span>
+      <div className={styles['list']}>
+        <div className={styles['choices']}>
+          <span aria-hidden>{text('proof.show')}</span>
+          <Select<VerdictKind | 'all'>
+            label={text('proof.show')}
+            hidesLabel
+            value={filter}
+            options={[
+              { value: 'all', label: text('proof.all', { count: files }) },
+              ...kinds.map(({ kind, files }) => ({
+                value: kind,
+                label: `${text(`verdict.${kind}`)} (${format.count(files)})`,
+              })),
+            ]}
+            onChange={setFilter}
+          />
+          <span aria-hidden>{text('proof.when')}</span>
+          <Select
+            label={text('proof.when')}
+            hidesLabel
+            value={time}
+            options={times.map((value) => ({ value, label: text(`proof.when.${value}`) }))}
+            onChange={setTime}
+          />
         </div>
-        <div role="rowgroup" className={styles['body']} style={{ blockSize: heightPixels }}>
-          {page?.answer.rows.map((verdict, at) => {
-            const kind = verdictKind(verdict)
-            const Icon = verdictIcons[kind]
-            return (
-              <div
-                key={verdict.path}
-                role="row"
-                aria-rowindex={page.question.first + at + 2}
-                className={styles['row']}
-                style={{ transform: `translateY(${topOf(page.question.first + at)}px)` }}
-              >
-                <span role="cell" title={verdict.path}>
-                  {verdict.path}
-                </span>
-                <span role="cell" className={styles['number']}>
-                  {format.size(verdict.sizeBytes)}
-                </span>
-                <span
-                  role="cell"
-                  className={classNames(styles['verdict'], styles[kind])}
-                  title={sentence(verdict, words)}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+        <div ref={scroller} role="table" aria-label={text('proof.files')} tabIndex={0} className={styles['scroller']}>
+          <div role="row" className={classNames(styles['row'], styles['head'])}>
+            <span role="columnheader">{text('column.name')}</span>
+            <span role="columnheader" className={styles['number']}>
+              {text('column.size')}
+            </span>
+            <span role="columnheader">{text('proof.verdict')}</span>
+          </div>
+          <div role="rowgroup" className={styles['body']} style={{ blockSize: heightPixels }}>
+            {page?.answer.rows.map((verdict, at) => {
+              const kind = verdictKind(verdict)
+              const Icon = verdictIcons[kind]
+              const sentence = fileVerdict(verdict, page.question.time, words)
+              return (
+                <div
+                  key={verdict.path}
+                  role="row"
+                  aria-rowindex={page.question.first + at + 2}
+                  className={styles['row']}
+                  style={{ transform: `translateY(${topOf(page.question.first + at)}px)` }}
                 >
-                  <Icon size={14} aria-hidden />
-                  {sentence(verdict, words)}
-                </span>
-              </div>
-            )
-          })}
+                  <span role="cell" title={verdict.path}>
+                    {verdict.path}
+                  </span>
+                  <span role="cell" className={styles['number']}>
+                    {format.size(verdict.sizeBytes)}
+                  </span>
+                  <span role="cell" className={classNames(styles['verdict'], styles[kind])} title={sentence}>
+                    <Icon size={14} aria-hidden />
+                    {sentence}
+                  </span>
+                </div>
+              )
+            })}
+          </div>
         </div>
       </div>
       {page !== undefined && page.answer.omitted > 0 && (
@@ -130,21 +133,4 @@ export function Proof({ jobId, sharing }: ProofProps) {
       )}
     </div>
   )
-}
-
-/** What became of a file, each part with its bytes. */
-function sentence(verdict: FileVerdict, { text, format }: Words): string {
-  const { withArchiveBytes, withFilesBytes, copiedBytes, copyReason, uncheckedBytes, notSharedBytes } = verdict
-  const isPacked = copyReason === 'packed'
-  const reason = copyReason === undefined ? '' : text(isPacked ? 'note.unpacked' : `reason.${copyReason}`)
-  const parts: readonly (readonly [bytes: number, part: (size: string) => string])[] = [
-    [notSharedBytes, (size) => text('verdict.part.not-shared', { size })],
-    [isPacked ? 0 : copiedBytes, (size) => text('verdict.part.copied', { size, reason })],
-    [uncheckedBytes, (size) => text('verdict.part.unchecked', { size })],
-    [withArchiveBytes, (size) => text('verdict.part.cloned', { size })],
-    [withFilesBytes, (size) => text('verdict.part.shared', { size })],
-    [isPacked ? copiedBytes : 0, (size) => text('verdict.part.packed', { size })],
-  ]
-  const said = parts.flatMap(([bytes, part]) => (bytes > 0 ? [part(format.size(bytes))] : []))
-  return said.length === 0 ? text('verdict.empty') : said.join(', ')
 }

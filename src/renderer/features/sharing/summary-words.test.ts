@@ -92,7 +92,7 @@ describe('what never shares', () => {
 
   it('is named with its sizes', () => {
     expect(words(2, 460_000_000)).toEqual({
-      title: 'ext4 never shares blocks: the 2 files there are only here, together 460 MB.',
+      title: '2 files lie on ext4, which never shares blocks: they are only here, together 460 MB.',
       lines: ['big.iso (320 MB), small.iso (140 MB)'],
     })
   })

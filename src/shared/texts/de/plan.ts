@@ -30,7 +30,7 @@ export const plan = {
   'note.duplicate': 'beim Lesen gefunden, einmal gespeichert',
   'note.zero': 'Blöcke aus Nullen, belegen nichts',
   'reason.different-filesystem': 'andere Platte',
-  'reason.no-reflinks': 'dieses Dateisystem kann keine Blöcke teilen',
+  'reason.no-reflinks': 'ihr Dateisystem kann keine Blöcke teilen',
   'reason.packed': 'zu klein zum Klonen, oder das Ende einer Datei',
   'reason.compressed': 'komprimiert, daher nicht klonbar',
   'reason.copy-on-write-off': 'Copy-on-Write ist für diese Datei aus',

@@ -88,7 +88,7 @@ export const sharing = {
   'sharing.unwritten': '{size} reserviert, nie geschrieben',
   'sharing.fragmented': '{count} von {all} in mehreren Stücken, insgesamt {pieces} Stücke',
   'sharing.neverShares':
-    '{filesystem} teilt nie Blöcke: {count, plural, one {Die # Datei dort ist nur hier, {size}} other {Die # Dateien dort sind nur hier, zusammen {size}}}.',
+    '{count, plural, one {# Datei liegt auf {filesystem}, das nie Blöcke teilt: Sie ist nur hier, {size}.} other {# Dateien liegen auf {filesystem}, das nie Blöcke teilt: Sie sind nur hier, zusammen {size}.}}',
   'sharing.fileWithSize': '{file} ({size})',
   'sharing.moreWithSize': '{count, plural, one {und # weitere ({size})} other {und # weitere ({size})}}',
   'sharing.uncheckedBytes':

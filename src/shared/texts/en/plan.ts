@@ -28,7 +28,7 @@ export const plan = {
   'note.duplicate': 'found by reading, stored once',
   'note.zero': 'blocks of zeros, stored as nothing',
   'reason.different-filesystem': 'different disk',
-  'reason.no-reflinks': 'this filesystem can’t share blocks',
+  'reason.no-reflinks': 'its filesystem can’t share blocks',
   'reason.packed': 'below the clone size, or the end of a file',
   'reason.compressed': 'compressed, so it can’t be cloned',
   'reason.copy-on-write-off': 'copy-on-write is off for this file',

@@ -83,7 +83,7 @@ export const sharing = {
   'sharing.unwritten': '{size} reserved, never written',
   'sharing.fragmented': '{count} of {all} in more than one piece, {pieces} pieces in all',
   'sharing.neverShares':
-    '{filesystem} never shares blocks: {count, plural, one {the # file there is only here, {size}} other {the # files there are only here, together {size}}}.',
+    '{count, plural, one {# file lies on {filesystem}, which never shares blocks: it is only here, {size}.} other {# files lie on {filesystem}, which never shares blocks: they are only here, together {size}.}}',
   'sharing.fileWithSize': '{file} ({size})',
   'sharing.moreWithSize': '{count, plural, one {and # more ({size})} other {and # more ({size})}}',
   'sharing.uncheckedBytes':
