@@ -56,7 +56,7 @@ test('the savings are those of reftar info, for the archive and for a folder', a
   await expect(step('The archive file')).toContainText(size((info.info ?? info).fileSizeBytes))
   await steps.getByRole('button', { name: /^photos: / }).click()
   await expect(steps.getByRole('heading', { name: 'Folder “photos”' })).toBeVisible()
-  await expect(steps.getByText(/^Too small to name above: notes\.txt: 19 B/)).toBeVisible()
+  await expect(steps.getByText(/^Too small to name below: notes\.txt: 19 B/)).toBeVisible()
   await steps.getByRole('button', { name: /^images: / }).click()
   await expect(steps.getByText('3 files of 25 MB altogether are stored in 9.4 MB: 16 MB saved.')).toBeVisible()
 })

@@ -1,5 +1,6 @@
 /** What the window does for each command, whether it comes from main's menu, a shortcut or a button. */
 import type { WindowCommand } from '../../shared/ipc/settings.ts'
+import { isArchiveGone } from './look-slice.ts'
 import { entrySelection } from './selection.ts'
 import type { WindowState, WindowStore } from './store.ts'
 
@@ -12,14 +13,15 @@ function hasModal({ dialog, jobs }: WindowState): boolean {
 export function runCommand(store: WindowStore, command: WindowCommand): void {
   const state = store.getState()
   if (hasModal(state)) return
-  const { archive, selection } = state
+  const { archive, selection, archiveView } = state
+  const isGone = isArchiveGone(state)
   const actions: { readonly [Command in WindowCommand]: () => unknown } = {
     'new-archive': () => state.openCreateDialog([]),
     'open-archive': () => state.chooseArchive(),
     'close-archive': () => state.closeArchive(),
     'analyse-folder': () => state.chooseSharingFolder(),
-    extract: () => archive && state.openExtractDialog(entrySelection(selection)),
-    verify: () => archive && state.startJob({ kind: 'verify', archivePath: archive.path }),
+    extract: () => archive && !isGone && state.openExtractDialog(entrySelection(selection)),
+    verify: () => archive && !isGone && state.startJob({ kind: 'verify', archivePath: archive.path }),
     find: () => state.focusSearch(),
     'select-all': () => state.selectAllRows(),
     'go-up': () => state.goUp(),
@@ -29,7 +31,7 @@ export function runCommand(store: WindowStore, command: WindowCommand): void {
     'show-savings': () => state.showArchiveView('savings'),
     'show-sharing': () => state.showArchiveView('sharing'),
     'toggle-tree': () => state.togglePanel('tree'),
-    'toggle-details': () => state.togglePanel('details'),
+    'toggle-details': () => archiveView === 'contents' && state.togglePanel('details'),
     settings: () => state.openDialog('settings'),
     about: () => state.openDialog('about'),
     shortcuts: () => state.openDialog('shortcuts'),

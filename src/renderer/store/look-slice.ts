@@ -1,7 +1,8 @@
 /** The looks at sharing that the window has open: one at files on disk, one at what an archive holds. */
+import { displayName } from '../../shared/byte-string.ts'
 import { type ErrorData, errorData } from '../../shared/errors.ts'
 import type { SharingState, SharingSubject } from '../../shared/ipc/sharing.ts'
-import type { Slice } from './store.ts'
+import type { Slice, WindowState } from './store.ts'
 
 export type LookKind = SharingSubject['kind']
 
@@ -19,10 +20,26 @@ export interface LookSlice {
   readonly openLook: (subject: SharingSubject) => void
   /** Looks at the same anew. */
   readonly lookAgain: (kind: LookKind) => void
+  /** Looks anew at what failed for want of the archive. */
+  readonly lookAgainForArchive: () => void
   /** Keeps what was found so far. */
   readonly stopLook: (kind: LookKind) => void
   readonly closeLook: (kind: LookKind) => void
   readonly applySharingState: (state: SharingState) => void
+}
+
+/** Whether a look at the open archive found nothing where it was: what is shown of it is what was read before. */
+export function isArchiveGone(state: Pick<WindowState, 'archive' | 'looks'>): boolean {
+  return looksWithoutArchive(state).length > 0
+}
+
+function looksWithoutArchive({ archive, looks }: Pick<WindowState, 'archive' | 'looks'>): LookKind[] {
+  if (archive === undefined) return []
+  const path = displayName(archive.path)
+  return (['disk', 'contents'] as const).filter((kind) => {
+    const error = looks[kind]?.failure ?? looks[kind]?.state?.error
+    return error?.code === 'not-found' && error.path === path
+  })
 }
 
 export const createLookSlice: Slice<LookSlice> = (backend, set, get) => {
@@ -59,6 +76,10 @@ export const createLookSlice: Slice<LookSlice> = (backend, set, get) => {
     lookAgain(kind) {
       const look = get().looks[kind]
       if (look !== undefined) void begin(look.subject)
+    },
+
+    lookAgainForArchive() {
+      for (const kind of looksWithoutArchive(get())) get().lookAgain(kind)
     },
 
     stopLook(kind) {

@@ -1,10 +1,11 @@
-/** What the user should know about this archive before trusting the list: cut off, damaged, without checksums, gone. */
+/** What the user should know about this archive before trusting the list: closed, gone, cut off, damaged, without checksums. */
 import { useState } from 'react'
 import { sayAlone } from '../../../shared/texts/sentences.ts'
 import { useFormat, useText } from '../../lib/texts.tsx'
 import { Button } from '../../parts/button.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { isArchiveGone } from '../../store/look-slice.ts'
 import { useWindow } from '../../store/store.ts'
 import { OpenFailure } from '../start/open-failure.tsx'
 import styles from './archive-notices.module.css'
@@ -14,8 +15,10 @@ export function ArchiveNotices() {
   const format = useFormat()
   const archive = useWindow((state) => state.archive)
   const lost = useWindow((state) => state.lost)
+  const isGone = useWindow(isArchiveGone)
   const scanError = useWindow(({ view }) => view?.error)
   const openArchive = useWindow((state) => state.openArchive)
+  const lookAgainForArchive = useWindow((state) => state.lookAgainForArchive)
   const openFailure = useWindow((state) => state.openFailure)
   const startJob = useWindow((state) => state.startJob)
   const [isDismissed, setDismissed] = useState(false)
@@ -27,6 +30,11 @@ export function ArchiveNotices() {
       <ErrorNotice key="lost" error={lost} title={text('browser.lost')}>
         <Button onPress={() => void openArchive(archive.path)}>{text('browser.reopen')}</Button>
       </ErrorNotice>
+    ),
+    isGone && (
+      <Notice key="gone" kind="warning" title={text('notice.gone')} lines={[text('notice.goneHint')]}>
+        <Button onPress={lookAgainForArchive}>{text('sharing.again')}</Button>
+      </Notice>
     ),
     openFailure && <OpenFailure key="open" />,
     scanError && <ErrorNotice key="scan" error={scanError} title={text('notice.scanEnded')} />,

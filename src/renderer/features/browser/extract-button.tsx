@@ -5,6 +5,7 @@ import { shortcutText } from '../../lib/shortcuts.ts'
 import { useText } from '../../lib/texts.tsx'
 import { Button, IconButton } from '../../parts/button.tsx'
 import { Menu } from '../../parts/menu.tsx'
+import { isArchiveGone } from '../../store/look-slice.ts'
 import { entrySelection } from '../../store/selection.ts'
 import { countSelected } from '../../store/selection-slice.ts'
 import { useWindow, useWindowStore } from '../../store/store.ts'
@@ -14,11 +15,12 @@ export function ExtractButton() {
   const text = useText()
   const run = useCommand()
   const store = useWindowStore()
+  const isGone = useWindow(isArchiveGone)
   const hasSelection = useWindow((state) => countSelected(state) > 0)
   const { openExtractDialog, extractHere } = store.getState()
   return (
     <div className={styles['split']}>
-      <Button look="primary" icon={PackageOpen} onPress={() => run('extract')}>
+      <Button look="primary" icon={PackageOpen} isDisabled={isGone} onPress={() => run('extract')}>
         {text('browser.extract')}
       </Button>
       <Menu
@@ -40,7 +42,7 @@ export function ExtractButton() {
           },
         ]}
       >
-        <IconButton icon={ChevronDown} label={text('browser.extractMore')} look="primary" />
+        <IconButton icon={ChevronDown} label={text('browser.extractMore')} look="primary" isDisabled={isGone} />
       </Menu>
     </div>
   )

@@ -18,6 +18,7 @@ import { shortcutText } from '../../lib/shortcuts.ts'
 import { useText } from '../../lib/texts.tsx'
 import { Button, IconButton } from '../../parts/button.tsx'
 import { canStep, currentPlace } from '../../store/history.ts'
+import { isArchiveGone } from '../../store/look-slice.ts'
 import { useWindow } from '../../store/store.ts'
 import { AppMenu } from './app-menu.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
@@ -28,6 +29,8 @@ import styles from './toolbar.module.css'
 export function Toolbar() {
   const text = useText()
   const run = useCommand()
+  const isNarrow = useIsDrawer('details')
+  const isGone = useWindow(isArchiveGone)
   return (
     <div role="toolbar" aria-label={text('browser.toolbar')} className={styles['toolbar']}>
       <div className={styles['group']}>
@@ -46,9 +49,18 @@ export function Toolbar() {
       <SearchField />
       <div className={styles['group']}>
         <ExtractButton />
-        <Button look="plain" icon={ShieldCheck} onPress={() => run('verify')}>
-          <span className={styles['wideWord']}>{text('command.verify')}</span>
-        </Button>
+        {isNarrow ? (
+          <IconButton
+            icon={ShieldCheck}
+            label={text('command.verify')}
+            isDisabled={isGone}
+            onPress={() => run('verify')}
+          />
+        ) : (
+          <Button look="plain" icon={ShieldCheck} isDisabled={isGone} onPress={() => run('verify')}>
+            {text('command.verify')}
+          </Button>
+        )}
         <PanelButton />
       </div>
     </div>
@@ -96,13 +108,16 @@ function PanelButton() {
   const text = useText()
   const run = useCommand()
   const isDrawer = useIsDrawer('details')
+  // Details stand beside the contents only.
+  const hasDetails = useWindow(({ archiveView }) => archiveView === 'contents')
   const isShown = useWindow(({ settings, drawer }) => (isDrawer ? drawer === 'details' : settings.showDetails))
   return (
     <IconButton
       icon={PanelRight}
       label={text('command.toggle-details')}
       shortcut={shortcutText('toggle-details') ?? ''}
-      pressed={isShown}
+      pressed={hasDetails && isShown}
+      isDisabled={!hasDetails}
       onPress={() => run('toggle-details')}
     />
   )

@@ -87,7 +87,7 @@ test('the headline is explained by rows that add up to it', () => {
 
 test('empty parts of files are named, so that the headline’s figures add up too', () => {
   expect(jobReport(done({ logicalBytes: 5_100_000_000, holeBytes: 2_000_000_000 }), english)?.headline).toBe(
-    'Extracted 214 files, 5.1 GB. 3.0 GB cloned, 2.0 GB empty (holes), 96 MB new on disk.',
+    'Extracted 214 files, 5.1 GB. 3.0 GB cloned, 2.0 GB empty, 96 MB new on disk.',
   )
 })
 

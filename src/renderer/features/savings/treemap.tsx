@@ -23,7 +23,7 @@ interface TreemapProps {
 /** More files than these are one area together with all others. */
 const MOST_FILES = 60
 const TINY_PIXELS = 16
-/** Of those whose areas have no room for it, so many are named below. */
+/** Of those whose areas have no room for it, so many are named above. */
 const MOST_NAMED = 6
 
 export function Treemap({ contents: { sharingId, version }, folder }: TreemapProps) {

@@ -23,15 +23,19 @@ export function FolderSharing() {
 function Folder({ folder }: { readonly folder: ByteString }) {
   const { text, path } = useWords()
   const openCreateDialog = useWindow((state) => state.openCreateDialog)
+  const look = useWindow(({ looks }) => looks.disk?.state)
+  const isEmpty = look !== undefined && look.filesDone === 0 && !look.isLooking
   const subject = useMemo(
     (): SharingSubject => ({ kind: 'disk', roots: [{ path: folder, role: 'other' }], extraction: undefined }),
     [folder],
   )
   return (
     <Screen title={text('sharing.ofFolder', { path: path(folder) })} subject={subject}>
-      <Button icon={Archive} onPress={() => openCreateDialog([{ path: folder, kind: 'folder', sizeBytes: 0 }])}>
-        {text('sharing.archiveThese')}
-      </Button>
+      {!isEmpty && (
+        <Button icon={Archive} onPress={() => openCreateDialog([{ path: folder, kind: 'folder', sizeBytes: 0 }])}>
+          {text('sharing.archiveThese')}
+        </Button>
+      )}
     </Screen>
   )
 }

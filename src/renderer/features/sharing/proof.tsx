@@ -17,6 +17,9 @@ import { fileVerdict } from './proof-words.ts'
 const ROW_PIXELS = 28
 /** Asked for before it is known how many there are, so that a short list comes at once. */
 const FIRST_ROWS = 30
+/** The choices and the head above the rows; and how high the list is at least, where it has as many rows as that. */
+const ABOVE_ROWS_PIXELS = 2 * ROW_PIXELS + 12
+const LIST_PIXELS = 300
 
 const verdictIcons: { readonly [Kind in VerdictKind]: LucideIcon } = {
   'not-shared': TriangleAlert,
@@ -65,7 +68,10 @@ export function Proof({ jobId, sharing }: ProofProps) {
   return (
     <div className={styles['proof']}>
       <ProofTotals jobId={jobId} sharing={sharing} />
-      <div className={styles['list']}>
+      <div
+        className={styles['list']}
+        style={{ minBlockSize: Math.min(LIST_PIXELS, ABOVE_ROWS_PIXELS + rowCount * ROW_PIXELS) }}
+      >
         <div className={styles['choices']}>
           <span aria-hidden>{text('proof.show')}</span>
           <Select<VerdictKind | 'all'>

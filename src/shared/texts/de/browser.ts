@@ -78,11 +78,15 @@ export const browser = {
   'status.selected': '{count, plural, one {# ausgewählt} other {# ausgewählt}}',
   'status.contains': 'insgesamt {count, plural, one {# Eintrag} other {# Einträge}}',
   'status.archive': 'Archiv: {size} in {onDisk} auf der Platte',
+  'status.lastRead': 'wie zuletzt gelesen',
   'status.onDisk': '{size} auf der Platte',
   'status.saves': 'spart {size}',
   'status.counting': 'wird gezählt …',
   'status.views': 'Ansichten',
 
+  'notice.gone': 'Das Archiv ist nicht mehr, wo es war',
+  'notice.goneHint':
+    'Gezeigt wird, was vorher gelesen wurde. Zum Entpacken oder Prüfen lege es zurück und lass neu nachsehen.',
   'notice.incomplete': 'Dieses Archiv ist unvollständig',
   'notice.incompleteHint':
     'Beim Anlegen oder Kopieren wurde es abgeschnitten. Was noch hier steht, lässt sich entpacken; für den Rest brauchst du eine andere Kopie.',

@@ -54,7 +54,7 @@ export const jobs = {
     '{files, plural, one {# Datei} other {# Dateien}}, {size}, in Format {format} umgewandelt, als {archiveSize} in {archive}.',
   'jobs.done.seal': '{archive} hat jetzt Prüfsummen: {size} gelesen.',
   'jobs.done.alreadySealed': '{archive} hat schon Prüfsummen.',
-  'jobs.done.clonedHolesAndNew': '{cloned} geklont, {holes} leer (Löcher), {fresh} neu auf der Platte.',
+  'jobs.done.clonedHolesAndNew': '{cloned} geklont, {holes} leer, {fresh} neu auf der Platte.',
   'jobs.done.clonedAndNew': '{cloned} geklont, {fresh} neu auf der Platte.',
   'jobs.verify.sound': '{archive} ist vollständig und unbeschädigt.',
   'jobs.verify.unhashed': 'In {archive} wurde nichts Falsches gefunden, aber ein Teil hat keine Prüfsumme.',

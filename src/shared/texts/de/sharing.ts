@@ -53,7 +53,8 @@ export const sharing = {
   'sharing.onlySharers': 'Zeigen, was damit teilt',
   'sharing.failed': 'Das Teilen lässt sich nicht zeigen',
   'sharing.noFiles': 'Hier sind keine Dateien',
-  'sharing.noFilesHint': 'Nur Dateien haben Blöcke, die geteilt sein können.',
+  'sharing.noFilesHint':
+    'Dateien darin oder in Ordnern darin stünden hier, mit dem Platz auf der Platte, den sie gemeinsam haben.',
   'sharing.stoppedEarly': 'Angehalten, bevor etwas gefunden wurde',
   'sharing.looking': 'Die Blöcke von {count, plural, one {# Datei} other {# Dateien}} werden angesehen …',
   'sharing.stop': 'Anhalten',

@@ -75,11 +75,14 @@ export const browser = {
   'status.selected': '{count, plural, one {# selected} other {# selected}}',
   'status.contains': '{count, plural, one {# entry} other {# entries}} in all',
   'status.archive': 'archive: {size} in {onDisk} on disk',
+  'status.lastRead': 'as it was last read',
   'status.onDisk': '{size} on disk',
   'status.saves': 'saves {size}',
   'status.counting': 'counting …',
   'status.views': 'Views',
 
+  'notice.gone': 'The archive isn’t where it was',
+  'notice.goneHint': 'What is shown is what was read before. To extract or verify it, put it back and look again.',
   'notice.incomplete': 'This archive is incomplete',
   'notice.incompleteHint':
     'Its creation or copying was cut off. What is still listed can be extracted; get another copy for the rest.',

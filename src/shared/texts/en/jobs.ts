@@ -51,7 +51,7 @@ export const jobs = {
     'Converted {files, plural, one {# file} other {# files}}, {size}, to format {format} as {archiveSize} in {archive}.',
   'jobs.done.seal': '{archive} has checksums now: {size} read.',
   'jobs.done.alreadySealed': '{archive} has its checksums already.',
-  'jobs.done.clonedHolesAndNew': '{cloned} cloned, {holes} empty (holes), {fresh} new on disk.',
+  'jobs.done.clonedHolesAndNew': '{cloned} cloned, {holes} empty, {fresh} new on disk.',
   'jobs.done.clonedAndNew': '{cloned} cloned, {fresh} new on disk.',
   'jobs.verify.sound': '{archive} is complete and undamaged.',
   'jobs.verify.unhashed': 'Nothing wrong was found in {archive}, but part of it has no checksum.',

@@ -42,7 +42,7 @@ export const savings = {
   'savings.treemapTitle': 'By folder',
   'savings.otherFiles': 'other files',
   'savings.tile': '{name}: {size}, {own} only here',
-  'savings.tooSmall': 'Too small to name above:',
+  'savings.tooSmall': 'Too small to name below:',
   'savings.moreTooSmall': '{count, plural, one {and # more, {size}} other {and # more, together {size}}}.',
   'savings.own': '{own} only here',
   'savings.freed.kept': '{kept} stay: other files looked at use the same blocks.',

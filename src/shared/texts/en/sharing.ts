@@ -48,7 +48,8 @@ export const sharing = {
   'sharing.onlySharers': 'List what shares with it',
   'sharing.failed': 'The sharing can’t be shown',
   'sharing.noFiles': 'There are no files here',
-  'sharing.noFilesHint': 'Only files have blocks to share.',
+  'sharing.noFilesHint':
+    'Files in it, or in its folders, would be listed here with the disk space that they have in common.',
   'sharing.stoppedEarly': 'Stopped before anything was found',
   'sharing.looking': 'Looking at the blocks of {count, plural, one {# file} other {# files}} …',
   'sharing.stop': 'Stop',
