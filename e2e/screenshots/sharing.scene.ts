@@ -146,6 +146,6 @@ scene('sharing-error', {
     await expect(new Browser(page).table).toBeVisible()
     rmSync(demo.path('Moved.reftar'))
     await page.getByRole('tab', { name: 'Sharing' }).click()
-    await expect(page.getByText('The sharing can’t be shown')).toBeVisible()
+    await expect(page.getByText('The archive isn’t where it was')).toBeVisible()
   },
 })

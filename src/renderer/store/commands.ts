@@ -1,6 +1,6 @@
 /** What the window does for each command, whether it comes from main's menu, a shortcut or a button. */
 import type { WindowCommand } from '../../shared/ipc/settings.ts'
-import { isArchiveGone } from './look-slice.ts'
+import { archiveGone } from './look-slice.ts'
 import { entrySelection } from './selection.ts'
 import type { WindowState, WindowStore } from './store.ts'
 
@@ -14,7 +14,7 @@ export function runCommand(store: WindowStore, command: WindowCommand): void {
   const state = store.getState()
   if (hasModal(state)) return
   const { archive, selection, archiveView } = state
-  const isGone = isArchiveGone(state)
+  const isGone = archiveGone(state) !== undefined
   const actions: { readonly [Command in WindowCommand]: () => unknown } = {
     'new-archive': () => state.openCreateDialog([]),
     'open-archive': () => state.chooseArchive(),

@@ -5,7 +5,7 @@ import type { OpenArchive } from '../../shared/ipc/archives.ts'
 import type { Settings } from '../../shared/ipc/settings.ts'
 import type { Backend } from '../lib/api.ts'
 import { runCommand } from './commands.ts'
-import { isArchiveGone } from './look-slice.ts'
+import { archiveGone } from './look-slice.ts'
 import { createWindowStore } from './store.ts'
 
 const path = (text: string): ByteString => text as ByteString
@@ -40,14 +40,14 @@ it('an archive that a look didn’t find is gone, and can’t be extracted, unti
   store.getState().openLook({ kind: 'contents', archivePath })
   store.getState().openLook({ kind: 'disk', roots: [{ path: archivePath, role: 'archive' }], extraction: undefined })
   await settled()
-  expect(isArchiveGone(store.getState())).toBe(true)
+  expect(archiveGone(store.getState())?.path).toBe(archivePath)
   runCommand(store, 'extract')
   expect(store.getState().dialog).toBeUndefined()
 
   disk.missing = undefined
   store.getState().lookAgainForArchive()
   await settled()
-  expect(isArchiveGone(store.getState())).toBe(false)
+  expect(archiveGone(store.getState())).toBeUndefined()
   runCommand(store, 'extract')
   expect(store.getState().dialog).toBeDefined()
 })
@@ -60,5 +60,5 @@ it('an archive isn’t gone because an original is', async () => {
     .openLook({ kind: 'disk', roots: [{ path: path('/original'), role: 'source' }], extraction: undefined })
   await settled()
   expect(store.getState().looks.disk?.failure).toBeDefined()
-  expect(isArchiveGone(store.getState())).toBe(false)
+  expect(archiveGone(store.getState())).toBeUndefined()
 })

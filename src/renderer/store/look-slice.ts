@@ -28,18 +28,19 @@ export interface LookSlice {
   readonly applySharingState: (state: SharingState) => void
 }
 
-/** Whether a look at the open archive found nothing where it was: what is shown of it is what was read before. */
-export function isArchiveGone(state: Pick<WindowState, 'archive' | 'looks'>): boolean {
-  return looksWithoutArchive(state).length > 0
+type Looks = Pick<WindowState, 'archive' | 'looks'>
+
+/** That a look found nothing where the open archive was: what is shown of it is what was read before. Else undefined. */
+export function archiveGone(state: Looks): ErrorData | undefined {
+  return lookKinds.map((kind) => goneSays(state, kind)).find((error) => error !== undefined)
 }
 
-function looksWithoutArchive({ archive, looks }: Pick<WindowState, 'archive' | 'looks'>): LookKind[] {
-  if (archive === undefined) return []
-  const path = displayName(archive.path)
-  return (['disk', 'contents'] as const).filter((kind) => {
-    const error = looks[kind]?.failure ?? looks[kind]?.state?.error
-    return error?.code === 'not-found' && error.path === path
-  })
+const lookKinds = ['disk', 'contents'] as const satisfies readonly LookKind[]
+
+function goneSays({ archive, looks }: Looks, kind: LookKind): ErrorData | undefined {
+  const error = looks[kind]?.failure ?? looks[kind]?.state?.error
+  const isGone = archive !== undefined && error?.code === 'not-found' && error.path === displayName(archive.path)
+  return isGone ? error : undefined
 }
 
 export const createLookSlice: Slice<LookSlice> = (backend, set, get) => {
@@ -79,7 +80,7 @@ export const createLookSlice: Slice<LookSlice> = (backend, set, get) => {
     },
 
     lookAgainForArchive() {
-      for (const kind of looksWithoutArchive(get())) get().lookAgain(kind)
+      for (const kind of lookKinds) if (goneSays(get(), kind) !== undefined) get().lookAgain(kind)
     },
 
     stopLook(kind) {

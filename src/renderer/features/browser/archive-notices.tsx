@@ -5,7 +5,7 @@ import { useFormat, useText } from '../../lib/texts.tsx'
 import { Button } from '../../parts/button.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { Notice } from '../../parts/notice.tsx'
-import { isArchiveGone } from '../../store/look-slice.ts'
+import { archiveGone } from '../../store/look-slice.ts'
 import { useWindow } from '../../store/store.ts'
 import { OpenFailure } from '../start/open-failure.tsx'
 import styles from './archive-notices.module.css'
@@ -15,7 +15,7 @@ export function ArchiveNotices() {
   const format = useFormat()
   const archive = useWindow((state) => state.archive)
   const lost = useWindow((state) => state.lost)
-  const isGone = useWindow(isArchiveGone)
+  const gone = useWindow(archiveGone)
   const scanError = useWindow(({ view }) => view?.error)
   const openArchive = useWindow((state) => state.openArchive)
   const lookAgainForArchive = useWindow((state) => state.lookAgainForArchive)
@@ -31,10 +31,10 @@ export function ArchiveNotices() {
         <Button onPress={() => void openArchive(archive.path)}>{text('browser.reopen')}</Button>
       </ErrorNotice>
     ),
-    isGone && (
-      <Notice key="gone" kind="warning" title={text('notice.gone')} lines={[text('notice.goneHint')]}>
-        <Button onPress={lookAgainForArchive}>{text('sharing.again')}</Button>
-      </Notice>
+    gone && (
+      <ErrorNotice key="gone" error={gone} title={text('notice.gone')}>
+        <Button onPress={lookAgainForArchive}>{text('app.retry')}</Button>
+      </ErrorNotice>
     ),
     openFailure && <OpenFailure key="open" />,
     scanError && <ErrorNotice key="scan" error={scanError} title={text('notice.scanEnded')} />,

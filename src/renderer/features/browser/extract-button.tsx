@@ -5,7 +5,7 @@ import { shortcutText } from '../../lib/shortcuts.ts'
 import { useText } from '../../lib/texts.tsx'
 import { Button, IconButton } from '../../parts/button.tsx'
 import { Menu } from '../../parts/menu.tsx'
-import { isArchiveGone } from '../../store/look-slice.ts'
+import { archiveGone } from '../../store/look-slice.ts'
 import { entrySelection } from '../../store/selection.ts'
 import { countSelected } from '../../store/selection-slice.ts'
 import { useWindow, useWindowStore } from '../../store/store.ts'
@@ -15,7 +15,7 @@ export function ExtractButton() {
   const text = useText()
   const run = useCommand()
   const store = useWindowStore()
-  const isGone = useWindow(isArchiveGone)
+  const isGone = useWindow(archiveGone) !== undefined
   const hasSelection = useWindow((state) => countSelected(state) > 0)
   const { openExtractDialog, extractHere } = store.getState()
   return (

@@ -1,7 +1,7 @@
 /** Below the list: the three views, and what is selected (or what the folder and the archive hold) in figures. */
 import { useFormat, useText } from '../../lib/texts.tsx'
 import { TabList } from '../../parts/tabs.tsx'
-import { isArchiveGone } from '../../store/look-slice.ts'
+import { archiveGone } from '../../store/look-slice.ts'
 import { countSelected } from '../../store/selection-slice.ts'
 import { useWindow } from '../../store/store.ts'
 import styles from './status-bar.module.css'
@@ -34,7 +34,7 @@ function Figures() {
   const totals = useWindow((state) => state.totals)
   const rowCount = useWindow(({ view }) => view?.rowCount ?? 0)
   const info = useWindow(({ archive }) => archive?.info)
-  const isGone = useWindow(isArchiveGone)
+  const isGone = useWindow(archiveGone) !== undefined
   if (count === 0) {
     const logicalBytes = info?.totals.logicalBytes ?? 0
     const fileSizeBytes = info?.fileSizeBytes ?? 0

@@ -18,7 +18,7 @@ import { shortcutText } from '../../lib/shortcuts.ts'
 import { useText } from '../../lib/texts.tsx'
 import { Button, IconButton } from '../../parts/button.tsx'
 import { canStep, currentPlace } from '../../store/history.ts'
-import { isArchiveGone } from '../../store/look-slice.ts'
+import { archiveGone } from '../../store/look-slice.ts'
 import { useWindow } from '../../store/store.ts'
 import { AppMenu } from './app-menu.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
@@ -30,7 +30,7 @@ export function Toolbar() {
   const text = useText()
   const run = useCommand()
   const isNarrow = useIsDrawer('details')
-  const isGone = useWindow(isArchiveGone)
+  const isGone = useWindow(archiveGone) !== undefined
   return (
     <div role="toolbar" aria-label={text('browser.toolbar')} className={styles['toolbar']}>
       <div className={styles['group']}>

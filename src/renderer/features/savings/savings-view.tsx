@@ -12,6 +12,7 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { currentPlace } from '../../store/history.ts'
+import { archiveGone } from '../../store/look-slice.ts'
 import { useWindow } from '../../store/store.ts'
 import { GroupList } from '../sharing/group-list.tsx'
 import { useScope } from '../sharing/scope.ts'
@@ -39,7 +40,10 @@ export function SavingsView() {
     openLook(disk)
   }, [openLook, archivePath, disk])
   const failure = look?.failure ?? look?.state?.error
+  const isGone = useWindow(archiveGone) !== undefined
   const isWaiting = useDelayed(look?.state?.totals === undefined ? true : undefined)
+  // The browser says that above all of its views.
+  if (isGone) return null
   if (failure !== undefined)
     return (
       <div className={styles['failure']}>

@@ -2,6 +2,7 @@
 import { Network } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { SharingState, SharingSubject } from '../../../shared/ipc/sharing.ts'
+import { classNames } from '../../lib/class-names.ts'
 import { useDelayed } from '../../lib/delayed.ts'
 import { useText } from '../../lib/texts.tsx'
 import { Button } from '../../parts/button.tsx'
@@ -9,7 +10,7 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { TabList, TabPanel } from '../../parts/tabs.tsx'
-import type { LookKind } from '../../store/look-slice.ts'
+import { archiveGone, type LookKind } from '../../store/look-slice.ts'
 import { useWindow } from '../../store/store.ts'
 import { FileFilter } from './file-filter.tsx'
 import { FolderList } from './folder-list.tsx'
@@ -41,6 +42,9 @@ export function SharingLook({ subject, jobId, scope, children }: SharingLookProp
   const lookAgain = useWindow((state) => state.lookAgain)
   useEffect(() => openLook(subject), [openLook, subject])
   const failure = look?.failure ?? look?.state?.error
+  const isGone = useWindow(archiveGone) !== undefined
+  // The browser says that above all of its views.
+  if (isGone) return null
   if (failure !== undefined)
     return (
       <div className={styles['failure']}>
@@ -104,7 +108,7 @@ function Found({ kind, sharing, jobId, scope, children }: FoundProps) {
     [state.query],
   )
   return (
-    <div className={styles['look']}>
+    <div className={classNames(styles['look'], way === 'proof' && styles['proven'])}>
       <LookSummary kind={kind} sharing={sharing} shortPath={state.shortPath} />
       <div className={styles['bar']}>
         <TabList

@@ -6,6 +6,7 @@ import { Notice } from '../../parts/notice.tsx'
 import { useWindow } from '../../store/store.ts'
 import styles from './proof.module.css'
 import { proofRows, proofVerdict, sinceThen } from './proof-words.ts'
+import { unbroken } from './summary-words.ts'
 
 interface ProofTotalsProps {
   readonly jobId: number
@@ -45,7 +46,7 @@ export function ProofTotals({ jobId, sharing }: ProofTotalsProps) {
             ))}
           </tbody>
         </table>
-        <p className={styles['since']}>{sinceThen(summary, sharing, words)}</p>
+        <p className={styles['since']}>{unbroken(sinceThen(summary, sharing, words))}</p>
       </div>
     </section>
   )

@@ -85,8 +85,6 @@ export const browser = {
   'status.views': 'Ansichten',
 
   'notice.gone': 'Das Archiv ist nicht mehr, wo es war',
-  'notice.goneHint':
-    'Gezeigt wird, was vorher gelesen wurde. Zum Entpacken oder Prüfen lege es zurück und lass neu nachsehen.',
   'notice.incomplete': 'Dieses Archiv ist unvollständig',
   'notice.incompleteHint':
     'Beim Anlegen oder Kopieren wurde es abgeschnitten. Was noch hier steht, lässt sich entpacken; für den Rest brauchst du eine andere Kopie.',

@@ -82,7 +82,6 @@ export const browser = {
   'status.views': 'Views',
 
   'notice.gone': 'The archive isn’t where it was',
-  'notice.goneHint': 'What is shown is what was read before. To extract or verify it, put it back and look again.',
   'notice.incomplete': 'This archive is incomplete',
   'notice.incompleteHint':
     'Its creation or copying was cut off. What is still listed can be extracted; get another copy for the rest.',
