@@ -71,7 +71,8 @@ function Found({ contents }: { readonly contents: SharingState }) {
   const folder = useWindow(({ history }) => displayName(currentPlace(history)))
   if (answer === undefined) return null
   return (
-    <div className={styles['savings']}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <div tabIndex={0} className={styles['savings']}>
       <h2 className={styles['title']}>{scope.title}</h2>
       <SavingsSteps savings={answer.savings} isWhole={isWhole} />
       <section className={styles['part']}>

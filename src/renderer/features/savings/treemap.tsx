@@ -76,8 +76,9 @@ export function Treemap({ contents: { sharingId, version }, folder }: TreemapPro
       >
         {boxes.map((box) => {
           const { tile, x, y, width, height } = box
-          const { name, sizeBytes, ownBytes, kind } = tile
+          const { name, kind } = tile
           const words = tileWords(tile, allWords)
+          const hasFigures = width > 72 && height > 40
           return (
             <button
               key={`${kind} ${name}`}
@@ -100,11 +101,13 @@ export function Treemap({ contents: { sharingId, version }, folder }: TreemapPro
               }}
               onClick={() => enter(tile)}
             >
-              {isNamed(box) && tileName(tile, allWords)}
-              {width > 72 && height > 40 && (
-                <span className={styles['tileFigures']}>
-                  {format.size(sizeBytes)} · {text('savings.own', { own: format.size(ownBytes) })}
-                </span>
+              {hasFigures ? (
+                <>
+                  <span>{text('savings.tile', { name: tileName(tile, allWords), figures: '' })}</span>
+                  <span className={styles['tileFigures']}>{tileFigures(tile, allWords)}</span>
+                </>
+              ) : (
+                isNamed(box) && tileName(tile, allWords)
               )}
             </button>
           )
@@ -122,13 +125,12 @@ function tileName({ kind, name }: Tile, { text }: Words): string {
   return kind === 'rest' ? text('savings.otherFiles') : name
 }
 
+function tileFigures({ sizeBytes, ownBytes }: Tile, { text, format }: Words): string {
+  return text('savings.tileFigures', { size: format.size(sizeBytes), own: format.size(ownBytes) })
+}
+
 function tileWords(tile: Tile, words: Words): string {
-  const { text, format } = words
-  return text('savings.tile', {
-    name: tileName(tile, words),
-    size: format.size(tile.sizeBytes),
-    own: format.size(tile.ownBytes),
-  })
+  return words.text('savings.tile', { name: tileName(tile, words), figures: tileFigures(tile, words) })
 }
 
 function childOf(place: ByteString, name: string): ByteString {

@@ -46,7 +46,7 @@ export function GroupList({ sharing: { sharingId, version }, shortPath, onShow }
             <th scope="col">{text('sharing.column.blocks')}</th>
             <th scope="col">{text('sharing.column.usedBy')}</th>
             <th scope="col">{text('sharing.column.groupFiles')}</th>
-            <th scope="col" aria-label={text('sharing.showFiles')} />
+            <td />
           </tr>
         </thead>
         <tbody>

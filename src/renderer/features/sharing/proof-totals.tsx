@@ -22,11 +22,12 @@ export function ProofTotals({ jobId, sharing }: ProofTotalsProps) {
     return result?.kind === 'extract' ? result.summary : undefined
   })
   if (summary === undefined) return null
+  const { kind, title, lines } = proofVerdict(summary, words)
   const now = (bytes: number | undefined): string =>
     bytes !== undefined ? format.size(bytes) : check === undefined ? '' : '–'
   return (
     <section aria-label={text('proof.totals')} className={styles['totals']}>
-      <Notice {...proofVerdict(summary, words)} />
+      <Notice kind={kind} title={unbroken(title)} lines={lines.map(unbroken)} />
       <div className={styles['figures']}>
         <table className={styles['sums']}>
           <thead>

@@ -117,7 +117,7 @@ describe('what has become of it since', () => {
 
   it('is nothing, and how much of the disk it is is said', () => {
     expect(sinceThen(summary, sharing({}), words)).toBe(
-      'Nothing has changed since: what was cloned from the archive still is its blocks. On disk these 805 MB are 264 MB: blocks that several of the files have are there once.',
+      'Nothing has changed since: what was cloned from the archive still is its blocks. On disk these 805 MB are 264 MB: blocks that files have in common are there once.',
     )
   })
 

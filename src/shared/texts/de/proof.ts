@@ -2,7 +2,7 @@
 import type { proof as english } from '../en/proof.ts'
 
 export const proof = {
-  'proof.when': 'Stand:',
+  'proof.when': 'Stand',
   'proof.when.then': 'beim Entpacken',
   'proof.when.now': 'jetzt',
   'proof.checking': 'wird neu geprüft …',
@@ -26,15 +26,14 @@ export const proof = {
     'Es ist nichts zu tun: Kopierte Dateien sind vollständig, sie brauchen nur eigenen Platz auf der Platte.',
   'proof.noneToClone': 'Es gab nichts zu klonen: Die Dateien sind klein und kamen aus Packen, oder sind leer.',
   'proof.empty': 'Die Dateien sind leer: Es gibt nichts zu klonen.',
-  'proof.added': 'Das Entpacken hat {size} neue Daten auf die Platte geschrieben.',
+  'proof.added': 'Neu auf die Platte kamen {size} Daten.',
   'proof.holesOf': 'Von den {size} der Dateien sind {holes} leer (Löcher).',
   'proof.holes': 'leer (Löcher)',
   'proof.onlyThen': 'nur vom Entpacken bekannt',
-  'proof.onDisk':
-    'Auf der Platte sind diese {size} nur {onDisk}: Blöcke, die mehrere der Dateien haben, sind einmal da.',
+  'proof.onDisk': 'Auf der Platte sind diese {size} nur {onDisk}: Gemeinsame Blöcke sind einmal da.',
   'proof.disproved': '{size} wurden geklont, liegen aber woanders: Es sind nicht die Blöcke des Archivs.',
   'proof.unchecked': '{size} lassen sich hier nicht prüfen: Das Dateisystem sagt es nicht.',
-  'proof.kept': 'Seither hat sich nichts geändert: Was aus dem Archiv geklont wurde, sind noch seine Blöcke.',
+  'proof.kept': 'Seither unverändert: Was aus dem Archiv geklont wurde, sind noch seine Blöcke.',
   'proof.lost': 'Seither sind {size} keine Blöcke des Archivs mehr: Sie wurden geändert oder gelöscht.',
   'proof.missing': '{count, plural, one {# Datei ist nicht mehr da.} other {# Dateien sind nicht mehr da.}}',
   'proof.omitted':

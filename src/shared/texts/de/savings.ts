@@ -43,10 +43,10 @@ export const savings = {
     '{count, plural, one {# Datei hat} other {# Dateien haben}} anderswo weitere Namen und blieben.',
   'savings.treemapTitle': 'Nach Ordnern',
   'savings.otherFiles': 'andere Dateien',
-  'savings.tile': '{name}: {size}, davon {own} nur hier',
+  'savings.tile': '{name}: {figures}',
   'savings.tooSmall': 'Zu klein für einen Namen darin:',
   'savings.moreTooSmall': '{count, plural, one {und # weitere, {size}} other {und # weitere, zusammen {size}}}.',
-  'savings.own': '{own} nur hier',
+  'savings.tileFigures': '{size}, davon {own} nur hier',
   'savings.freed.kept': '{kept} bleiben: Andere angesehene Dateien benutzen dieselben Blöcke.',
   'savings.freed.keptEntries': '{kept} bleiben: Andere Einträge benutzen sie auch.',
   'savings.scale':

@@ -27,7 +27,7 @@ export const proof = {
   'proof.holesOf': 'Of the files’ {size}, {holes} are empty (holes).',
   'proof.holes': 'empty (holes)',
   'proof.onlyThen': 'known only of the extraction',
-  'proof.onDisk': 'On disk these {size} are {onDisk}: blocks that several of the files have are there once.',
+  'proof.onDisk': 'On disk these {size} are {onDisk}: blocks that files have in common are there once.',
   'proof.disproved': '{size} were cloned but lie elsewhere now: they aren’t the archive’s blocks.',
   'proof.unchecked': '{size} can’t be checked here: the filesystem doesn’t tell.',
   'proof.kept': 'Nothing has changed since: what was cloned from the archive still is its blocks.',

@@ -41,10 +41,10 @@ export const savings = {
     '{count, plural, one {# file has} other {# files have}} further names elsewhere, and would stay.',
   'savings.treemapTitle': 'By folder',
   'savings.otherFiles': 'other files',
-  'savings.tile': '{name}: {size}, {own} only here',
+  'savings.tile': '{name}: {figures}',
   'savings.tooSmall': 'Too small to name below:',
   'savings.moreTooSmall': '{count, plural, one {and # more, {size}} other {and # more, together {size}}}.',
-  'savings.own': '{own} only here',
+  'savings.tileFigures': '{size}, {own} only here',
   'savings.freed.kept': '{kept} stay: other files looked at use the same blocks.',
   'savings.freed.keptEntries': '{kept} stay: other entries use them too.',
   'savings.scale':
