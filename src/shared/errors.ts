@@ -27,7 +27,7 @@ export const errorTable = {
   usage: {
     title: 'That can’t be carried out',
     remedy: 'See “reftar --help”.',
-    windowRemedy: 'If it repeats, please report it with this message.',
+    windowRemedy: 'Change what the message names; if it repeats, please report it with this message.',
     exitCode: exitCodes.usage,
   },
   cancelled: {
@@ -100,8 +100,8 @@ export const errorTable = {
   },
   'name-too-long': {
     title: 'The name is too long for this filesystem',
-    remedy: 'Use --strip-components or a shorter target folder.',
-    windowRemedy: 'Choose a target folder with a shorter path.',
+    remedy: 'Choose a shorter name or target folder; “extract” can also use --strip-components.',
+    windowRemedy: 'Choose a shorter name, or a target folder with a shorter path.',
     exitCode: exitCodes.system,
   },
   'not-a-directory': {
@@ -111,7 +111,13 @@ export const errorTable = {
   },
   'is-a-directory': {
     title: 'Is a folder',
-    remedy: 'A folder is where a file is needed; move it away or choose another target.',
+    remedy: 'A file is needed there: choose another name, or move the folder away.',
+    exitCode: exitCodes.system,
+  },
+  'not-a-file': {
+    title: 'Not a regular file',
+    remedy: 'Choose another name. To write to a device or a pipe, use “create -f -” and redirect its output.',
+    windowRemedy: 'Choose another name.',
     exitCode: exitCodes.system,
   },
   'directory-not-empty': {
@@ -201,7 +207,7 @@ export const errorTable = {
   },
   collision: {
     title: 'Two inputs would have the same name in the archive',
-    remedy: 'Use --keep-paths, or archive them separately.',
+    remedy: 'Archive them separately; inputs of different folders can also be stored with --keep-paths.',
     windowRemedy: 'Archive them separately, or rename one of them.',
     exitCode: exitCodes.usage,
   },

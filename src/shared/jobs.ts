@@ -53,7 +53,7 @@ export interface CreateSummary {
   readonly dataHashes: 'complete' | 'absent' | 'weak'
   /** Undefined for format 2, which holds everything. */
   readonly losses?: FormatLosses | undefined
-  /** Sockets and whatever else can't be stored. */
+  /** Sockets, the archive itself and whatever else can't be stored. */
   readonly skipped: number
   readonly problems: number
   readonly elapsedMilliseconds: number

@@ -137,7 +137,7 @@ describe.each(['btrfs', 'xfs', 'ext4'] as const)('%s', (type) => {
     const run = runCli(disk.mountpoint, 'create', '-f', 'a.reftar', 'in')
     for (const server of servers) server.close()
     expect(run).toMatchObject({ code: 0, err: '' })
-    expect(run.out).toContain('2 entries that can’t be stored (sockets and the like) were left out.')
+    expect(run.out).toContain('2 entries that can’t be stored (sockets, the archive itself) were left out.')
     expect(runCli(disk.mountpoint, 'list', 'a.reftar').out).toBe('in/\n')
   })
 })

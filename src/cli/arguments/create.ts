@@ -34,7 +34,7 @@ export function addCreate(program: CommandLine, env: ParseEnvironment, done: (co
     )
     .argument('<paths...>', 'files and folders to store')
     .optionsGroup('Archive and inputs:')
-    .option('-f, --file <archive>', 'the archive to make; “-” writes it to standard output')
+    .option('-f, --file <archive>', 'the archive to make, or to replace; “-” writes it to standard output')
     .option('-C, --directory <folder>', 'where relative inputs start', '.')
     .option('--keep-paths', 'store relative paths as given instead of under the input’s own name')
     .option('--exclude <pattern>', 'leave out what matches; repeatable. Without “/” it matches any name', collect)

@@ -28,7 +28,7 @@ export function createSummaryLines(summary: CreateSummary, size: (bytes: number)
   if (summary.skipped > 0) {
     const verb = summary.skipped === 1 ? 'was' : 'were'
     lines.push(
-      `${countOf(summary.skipped, 'entry', 'entries')} that can’t be stored (sockets and the like) ${verb} left out.`,
+      `${countOf(summary.skipped, 'entry', 'entries')} that can’t be stored (sockets, the archive itself) ${verb} left out.`,
     )
   }
   if (summary.problems > 0)

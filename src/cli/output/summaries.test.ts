@@ -47,9 +47,9 @@ describe('create', () => {
     const text = (skipped: number, problems: number): string =>
       createSummaryLines({ ...created, files: 2, skipped, problems, dataHashes: 'absent' }, size).join('\n')
     expect(text(1, 1)).toContain('Archived 2 files,')
-    expect(text(1, 1)).toContain('1 entry that can’t be stored (sockets and the like) was left out.')
+    expect(text(1, 1)).toContain('1 entry that can’t be stored (sockets, the archive itself) was left out.')
     expect(text(1, 1)).toContain('1 entry needs attention')
-    expect(text(2, 3)).toContain('2 entries that can’t be stored (sockets and the like) were left out.')
+    expect(text(2, 3)).toContain('2 entries that can’t be stored (sockets, the archive itself) were left out.')
     expect(text(2, 3)).toContain('3 entries need attention')
     expect(text(0, 0)).toContain('“reftar seal a.reftar” adds them.')
   })

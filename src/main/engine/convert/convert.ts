@@ -1,6 +1,6 @@
 /** From one format to the other: the new archive appears under its name when it is complete and on disk. */
 import { displayName } from '../../../shared/byte-string.ts'
-import { isAboutArchive, ReftarError, withContext } from '../../../shared/errors.ts'
+import { isAboutArchive, withContext } from '../../../shared/errors.ts'
 import type { ConvertOptions, ConvertSummary } from '../../../shared/jobs.ts'
 import type { JobContext } from '../../../shared/progress.ts'
 import { OutputFile } from '../create/output-file.ts'
@@ -30,11 +30,8 @@ export async function convertArchive(
   try {
     for (const notice of reader.info.notices) job.notice?.(notice)
     const source = ports.files.status(reader.handle)
-    const output = OutputFile.create(ports, options.archivePath, { ...job, source })
+    const output = OutputFile.create(ports, options.archivePath, { ...job, sources: [source] })
     try {
-      if (output.isItself(source)) {
-        throw new ReftarError('usage', 'An archive can’t be converted into itself; name another one')
-      }
       const summary = await write(ports, reader, output, options, job)
       output.publish()
       return { ...summary, elapsedMilliseconds: ports.clock.now() - startedAt }

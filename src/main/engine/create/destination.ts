@@ -3,8 +3,7 @@ import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { type ErrorData, errorData, withContext } from '../../../shared/errors.ts'
 import { closeQuietly } from '../exact-io.ts'
 import type { Handle, NodeStatus, Ports } from '../ports.ts'
-import { splitSource } from './inputs.ts'
-import { replacedFile } from './output-file.ts'
+import { isSame, openArchivePlace } from './archive-place.ts'
 import { Snapshots } from './snapshots.ts'
 
 export class Destination {
@@ -18,20 +17,23 @@ export class Destination {
   #folder: Handle | undefined
   readonly #ports: Ports
 
-  /** `path` is the archive's; undefined while none is chosen. An unnamed file is made in its folder, and nothing else. */
-  constructor(ports: Ports, path: ByteString | undefined) {
+  /**
+   * `path` is the archive's; undefined while none is chosen. `sources` are the files that were named to go into it. An
+   * unnamed file is made in its folder, and nothing else.
+   */
+  constructor(ports: Ports, path: ByteString | undefined, sources: readonly NodeStatus[]) {
     this.#ports = ports
     if (path === undefined) return
     try {
-      this.#open(path)
+      this.#open(path, sources)
     } catch (error) {
       this.obstacle = errorData(withContext(error, { path: displayName(path) }))
     }
   }
 
   /** Whether a visited file will be replaced by the archive, and so isn't archived. */
-  isReplaced({ inode, device }: NodeStatus): boolean {
-    return this.#replaced?.inode === inode && this.#replaced.device === device
+  isReplaced(status: NodeStatus): boolean {
+    return this.#replaced !== undefined && isSame(this.#replaced, status)
   }
 
   close(): void {
@@ -39,13 +41,12 @@ export class Destination {
     if (this.#folder !== undefined) closeQuietly(this.#ports.files, this.#folder)
   }
 
-  #open(path: ByteString): void {
+  #open(path: ByteString, sources: readonly NodeStatus[]): void {
     const { files, cloner } = this.#ports
-    const { folder, name } = splitSource(path)
-    const handle = files.openDirectoryPath(folder)
+    const { folder: handle, replaced } = openArchivePlace(files, path, sources)
     this.#folder = handle
+    this.#replaced = replaced
     this.freeBytes = files.filesystemInfo(handle).availableBytes
-    this.#replaced = replacedFile(files, handle, name)
     this.scratch = new Snapshots(files, cloner, handle)
     this.canClone = cloner.canClone(handle).possible
   }

@@ -11,11 +11,12 @@ import type { JobContext } from '../../../shared/progress.ts'
 import { type WrittenFormat1, writeFormat1 } from '../convert/to-format1.ts'
 import { closeQuietly, readUpTo, writeAll } from '../exact-io.ts'
 import { throwIfCancelled } from '../pacing.ts'
-import type { Handle, NodeStatus, Ports } from '../ports.ts'
+import type { Handle, Ports } from '../ports.ts'
 import { openArchiveHandle } from '../read/open.ts'
 import type { CreateCounters } from './counters.ts'
 import { fillArchive } from './fill.ts'
 import { planInputs } from './inputs.ts'
+import { namedFiles } from './named-files.ts'
 import { OutputFile } from './output-file.ts'
 import { FileSink, type Sink, withoutNocow } from './sink.ts'
 
@@ -30,10 +31,11 @@ export async function createFormat1(
   job: JobContext,
 ): Promise<CreateSummary> {
   const startedAt = ports.clock.now()
-  planInputs(options.inputs, options.keepPaths)
+  const root = planInputs(options.inputs, options.keepPaths)
   const { archivePath, output } = options
   if (archivePath === undefined && output === undefined) throw new ReftarError('usage', 'No archive was named')
-  const outputFile = archivePath === undefined ? undefined : OutputFile.create(ports, archivePath, job)
+  const sources = namedFiles(ports.files, root, options)
+  const outputFile = archivePath === undefined ? undefined : OutputFile.create(ports, archivePath, { ...job, sources })
   try {
     const made =
       outputFile === undefined
@@ -42,7 +44,7 @@ export async function createFormat1(
             ports,
             outputFile.folder,
             new FileSink(ports.files, ports.cloner, outputFile.handle),
-            (status) => outputFile.isItself(status),
+            outputFile,
             options,
             job,
           )
@@ -73,14 +75,14 @@ async function stageAndWrite(
   ports: Ports,
   folder: Handle,
   sink: Sink,
-  isArchive: (status: NodeStatus) => boolean,
+  outputFile: OutputFile | undefined,
   options: CreateOptions,
   job: JobContext,
 ): Promise<Made> {
   const staged = ports.files.createUnnamedFile(folder)
   try {
     withoutNocow(ports.files, staged)
-    const stage = { sink: new PassingSink(ports.files, ports.cloner, staged), folder, isArchive }
+    const stage = { sink: new PassingSink(ports.files, ports.cloner, staged), outputFile }
     const { counters } = await fillArchive(ports, stageOptions(options), stage, job)
     const { blockSizeBytes, clone } = options
     const { entry: _, ...quiet } = job
@@ -102,7 +104,7 @@ async function toPipe(
   const file = ports.files.createUnnamedFile(folder)
   try {
     const sink = new PassingSink(ports.files, ports.cloner, file)
-    const made = await stageAndWrite(ports, folder, sink, () => false, options, job)
+    const made = await stageAndWrite(ports, folder, sink, undefined, options, job)
     const piece = new Uint8Array(PIECE_BYTES)
     for (let done = 0; done < made.written.lengthBytes && options.output !== undefined; ) {
       const count = readUpTo(ports.files, file, piece, 0, PIECE_BYTES, done)

@@ -7,6 +7,7 @@ import { claimLeftover, namesIn, removeTemporaries } from '../claim.ts'
 import { closeQuietly } from '../exact-io.ts'
 import type { Handle, NodeStatus, Ports } from '../ports.ts'
 import { archiveSuffix, isArchiveSuffix, parseStagedName } from '../staging.ts'
+import { isSame } from './archive-place.ts'
 
 /**
  * Removes what interrupted runs left of the archive `name` in a folder, but never `spared`. What was to get another
@@ -16,7 +17,7 @@ export function removeArchiveLeftovers(
   ports: Ports,
   folder: Handle,
   name: ByteString,
-  spared: NodeStatus | undefined,
+  spared: readonly NodeStatus[],
   notice: JobContext['notice'],
 ): void {
   const wanted = archiveSuffix(name)
@@ -62,14 +63,14 @@ function settle(
   folder: Handle,
   name: ByteString,
   removes: boolean,
-  spared: NodeStatus | undefined,
+  spared: readonly NodeStatus[],
 ): boolean {
   const { files } = ports
   const handle = claimLeftover(ports, folder, name)
   if (handle === undefined) return false
   try {
-    const { inode, device } = files.status(handle)
-    if (spared?.inode === inode && spared.device === device) return false
+    const status = files.status(handle)
+    if (spared.some((one) => isSame(one, status))) return false
     if (removes) files.unlink(folder, name)
     return true
   } finally {

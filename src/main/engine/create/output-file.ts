@@ -5,9 +5,10 @@ import type { JobContext } from '../../../shared/progress.ts'
 import { said } from '../../../shared/said.ts'
 import { isStillNamed } from '../claim.ts'
 import { closeQuietly } from '../exact-io.ts'
-import type { FileSystem, Handle, NodeStatus, Ports } from '../ports.ts'
+import type { Handle, NodeStatus, Ports } from '../ports.ts'
 import { archiveSuffix, newRun, stagedName } from '../staging.ts'
-import { splitSource } from './inputs.ts'
+import { type ArchivePlace, isSame, notAFile, openArchivePlace } from './archive-place.ts'
+import { keepAccess } from './keep-access.ts'
 import { removeArchiveLeftovers } from './leftovers.ts'
 import { withoutNocow } from './sink.ts'
 
@@ -21,8 +22,8 @@ interface Staged {
 
 export interface OutputOptions {
   readonly notice?: JobContext['notice']
-  /** What is read while the archive is made: never taken for a leftover. */
-  readonly source?: NodeStatus
+  /** Files that were named to be read while the archive is made: never replaced, and never taken for a leftover. */
+  readonly sources?: readonly NodeStatus[]
 }
 
 export class OutputFile {
@@ -33,49 +34,41 @@ export class OutputFile {
   readonly #name: ByteString
   readonly #temporaryName: ByteString
   readonly #notice: JobContext['notice']
-  readonly #own: readonly NodeStatus[]
+  readonly #staged: NodeStatus
+  readonly #replaced: NodeStatus | undefined
   #isPublished = false
 
-  private constructor(
-    ports: Ports,
-    folder: Handle,
-    name: ByteString,
-    staged: Staged,
-    own: readonly NodeStatus[],
-    notice: JobContext['notice'],
-  ) {
+  private constructor(ports: Ports, place: ArchivePlace, staged: Staged, notice: JobContext['notice']) {
     this.#ports = ports
-    this.folder = folder
-    this.#name = name
+    this.folder = place.folder
+    this.#name = place.name
+    this.#replaced = place.replaced
     this.#temporaryName = staged.name
     this.handle = staged.handle
-    this.#own = own
+    this.#staged = ports.files.status(staged.handle)
     this.#notice = notice
   }
 
   /**
-   * Creates the temporary file beside `path`, after removing what an interrupted run left of this archive. Throws
-   * `is-a-directory` when the path is one.
+   * Creates the temporary file beside where `path` leads, after removing what an interrupted run left of this archive.
+   * Throws what openArchivePlace does, before anything is written.
    */
-  static create(ports: Ports, path: ByteString, { notice, source }: OutputOptions = {}): OutputFile {
+  static create(ports: Ports, path: ByteString, { notice, sources = [] }: OutputOptions = {}): OutputFile {
     const { files } = ports
-    const { folder, name } = splitSource(path)
     try {
-      const folderHandle = files.openDirectoryPath(folder)
+      const place = openArchivePlace(files, path, sources)
       try {
-        const replaced = replacedFile(files, folderHandle, name)
-        removeArchiveLeftovers(ports, folderHandle, name, source, notice)
-        const staged = stage(ports, folderHandle, name)
+        removeArchiveLeftovers(ports, place.folder, place.name, sources, notice)
+        const staged = stage(ports, place)
         try {
           withoutNocow(files, staged.handle)
-          const own = [files.status(staged.handle), ...(replaced === undefined ? [] : [replaced])]
-          return new OutputFile(ports, folderHandle, name, staged, own, notice)
+          return new OutputFile(ports, place, staged, notice)
         } catch (error) {
-          removeStaged(ports, folderHandle, staged, notice)
+          removeStaged(ports, place.folder, staged, notice)
           throw error
         }
       } catch (error) {
-        closeQuietly(files, folderHandle)
+        closeQuietly(files, place.folder)
         throw error
       }
     } catch (error) {
@@ -83,17 +76,27 @@ export class OutputFile {
     }
   }
 
-  /** Whether a visited file is this one, or the one it will replace. */
-  isItself(status: NodeStatus): boolean {
-    return this.#own.some((own) => own.inode === status.inode && own.device === status.device)
+  /** Whether a visited file is this one, which has no name of its own yet. */
+  isStaged(status: NodeStatus): boolean {
+    return isSame(this.#staged, status)
+  }
+
+  /** Whether a visited file is the one that this will replace. */
+  isReplaced(status: NodeStatus): boolean {
+    return this.#replaced !== undefined && isSame(this.#replaced, status)
   }
 
   /**
-   * Gives the finished and synced file its final name. Should only the folder's sync fail, what is thrown says so: the
-   * archive has its name then and is complete.
+   * Gives the finished and synced file its final name, and owner and permissions of what it replaces. Should only the
+   * folder's sync fail, what is thrown says so: the archive has its name then and is complete.
    */
   publish(): void {
     const { files } = this.#ports
+    const replaced = files.statusAt(this.folder, this.#name)
+    if (replaced !== undefined) {
+      if (replaced.kind !== 'file') throw notAFile()
+      keepAccess(files, this.handle, this.folder, this.#name, replaced)
+    }
     files.rename(this.folder, this.#temporaryName, this.folder, this.#name, 'replace')
     this.#isPublished = true
     try {
@@ -122,12 +125,16 @@ export class OutputFile {
   }
 }
 
-/** A new file that is locked for as long as it is open, so that no other run takes it for a leftover. */
-function stage(ports: Ports, folder: Handle, finalName: ByteString): Staged {
+/**
+ * A new file that is locked for as long as it is open, so that no other run takes it for a leftover. Where it will
+ * replace another, only its user may read it until then: that one may be private.
+ */
+function stage(ports: Ports, { folder, name: finalName, replaced }: ArchivePlace): Staged {
   const { files } = ports
+  const mode = replaced === undefined ? 0o666 & ~process.umask() : 0o600
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const name = stagedName(newRun(ports.randomBytes), archiveSuffix(finalName))
-    const staged = { name, handle: files.createFile(folder, name, 0o666 & ~process.umask()) }
+    const staged = { name, handle: files.createFile(folder, name, mode) }
     try {
       const answer = files.tryLock(staged.handle)
       if (answer === 'unknown' || (answer === 'locked' && isStillNamed(ports, folder, name, staged.handle)))
@@ -159,13 +166,4 @@ function syncFolder({ files }: Ports, folder: Handle): void {
     const { code } = withContext(error, {})
     if (code !== 'invalid-argument' && code !== 'not-supported') throw error
   }
-}
-
-/** What an archive of that name will replace; undefined when nothing has the name. `is-a-directory` when a folder has it. */
-export function replacedFile(files: FileSystem, folder: Handle, name: ByteString): NodeStatus | undefined {
-  const found = name === '' || name === '.' || name === '..' ? undefined : files.statusAt(folder, name)
-  if (found?.kind === 'directory' || name === '' || name === '.' || name === '..') {
-    throw new ReftarError('is-a-directory', 'A folder has that name')
-  }
-  return found
 }

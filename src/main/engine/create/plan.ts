@@ -18,6 +18,7 @@ import { CreateCounters } from './counters.ts'
 import { Destination } from './destination.ts'
 import { type FilePart, fileParts, isPackedWhole } from './file-parts.ts'
 import { stageOptions } from './format1.ts'
+import { namedFiles } from './named-files.ts'
 import { EntryMaker } from './new-entry.ts'
 import { PlanInputs } from './plan-inputs.ts'
 import { PlannedSize } from './planned-size.ts'
@@ -42,9 +43,11 @@ export async function planCreate(
   onVersion: (plan: CreatePlan) => void,
 ): Promise<CreatePlan> {
   throwIfCancelled(job.signal)
-  const destination = new Destination(ports, options.archivePath)
+  const inputs = new PlanInputs(ports.files, options)
+  const sources = inputs.root === undefined ? [] : namedFiles(ports.files, inputs.root, options)
+  const destination = new Destination(ports, options.archivePath, sources)
   try {
-    const planning = new Planning(ports, options, job, destination)
+    const planning = new Planning(ports, options, job, inputs, destination)
     await planning.run(onVersion)
     return planning.plan()
   } finally {
@@ -70,13 +73,13 @@ class Planning {
   /** Where the next new block would lie, as a name for it. */
   #cursor = 0
 
-  constructor(ports: Ports, options: CreateOptions, job: JobContext, destination: Destination) {
+  constructor(ports: Ports, options: CreateOptions, job: JobContext, inputs: PlanInputs, destination: Destination) {
     // Format 1 is made from format 2, so that the same is cloned.
     const made = options.format === 1 ? stageOptions(options) : options
     this.#ports = ports
     this.#options = made
     this.#destination = destination
-    this.#inputs = new PlanInputs(ports.files, options)
+    this.#inputs = inputs
     this.#size = new PlannedSize(options)
     this.#entries = new EntryMaker(ports.files, ports.accounts, () => undefined)
     this.#cloning = new CloneForecast(ports, options.clone, destination.scratch)
@@ -110,7 +113,7 @@ class Planning {
       isExcluded: matchAny(exclude),
       oneFilesystem,
       opensFiles: false,
-      isArchive: (status) => this.#destination.isReplaced(status),
+      leavesOut: (status) => this.#destination.isReplaced(status),
       onProblem: this.#problem,
     })) {
       try {

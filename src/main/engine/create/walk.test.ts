@@ -73,7 +73,7 @@ function walk(
     isExcluded: matchAny(options.exclude ?? []),
     oneFilesystem: false,
     opensFiles: true,
-    isArchive: () => false,
+    leavesOut: () => false,
     onProblem: (error, problemPath) =>
       problems.push(`${problemPath}: ${error instanceof ReftarError ? error.code : String(error)}`),
     ...options,
@@ -276,9 +276,9 @@ describe('walkInputs', () => {
   it('leaves out the archive itself', () => {
     for (const name of ['a/archive', 'a/x']) put(name)
     const archive = fs.statSync(at('a/archive'), { bigint: true }).ino
-    const isArchive = ({ inode }: NodeStatus) => inode === archive
-    expect(walk(['a'], { isArchive }).paths).toEqual(['a', 'a/x'])
-    expect(walk(['a/archive'], { isArchive }).paths).toEqual([])
+    const leavesOut = ({ inode }: NodeStatus) => inode === archive
+    expect(walk(['a'], { leavesOut }).paths).toEqual(['a', 'a/x'])
+    expect(walk(['a/archive'], { leavesOut }).paths).toEqual([])
   })
 
   it('stays on the input’s filesystem when told: the folder itself, not what it holds', () => {

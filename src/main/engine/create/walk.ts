@@ -25,8 +25,8 @@ export interface WalkOptions {
   readonly oneFilesystem: boolean
   /** False: files are only looked at, and visits of files have no handle. */
   readonly opensFiles: boolean
-  /** True for the archive being written and the one it replaces. */
-  readonly isArchive: (status: NodeStatus) => boolean
+  /** True for files that aren't visited: the archive being written and the one it replaces. */
+  readonly leavesOut: (status: NodeStatus, path: ByteString) => boolean
   /** What couldn't be read; the walk goes on without it. */
   readonly onProblem: (error: unknown, path: ByteString) => void
 }
@@ -99,7 +99,7 @@ class FolderWalk {
     const { handle, status } = opened
     let descends = false
     try {
-      if (!this.#isArchive(status)) yield { path, folder, name: item.name, status, handle }
+      if (!this.#leavesOut(status, path)) yield { path, folder, name: item.name, status, handle }
       descends = this.#descendsInto(status)
     } finally {
       if (handle !== undefined && !descends) closeQuietly(this.#files, handle)
@@ -107,8 +107,8 @@ class FolderWalk {
     if (handle !== undefined && descends) yield* this.below(handle, path, status)
   }
 
-  #isArchive(status: NodeStatus): boolean {
-    return status.kind === 'file' && this.#options.isArchive(status)
+  #leavesOut(status: NodeStatus, path: ByteString): boolean {
+    return status.kind === 'file' && this.#options.leavesOut(status, path)
   }
 
   #descendsInto(status: NodeStatus): boolean {
@@ -135,7 +135,7 @@ class FolderWalk {
         const { handle: opened, status: itemStatus } = found
         let descends = false
         try {
-          if (!this.#isArchive(itemStatus))
+          if (!this.#leavesOut(itemStatus, itemPath))
             yield { path: itemPath, folder, name: item.name, status: itemStatus, handle: opened }
           descends = this.#descendsInto(itemStatus)
         } finally {

@@ -5,9 +5,9 @@
  */
 import { type ByteString, baseName, joinPath, parentPath } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { handsOnAcl, removeAcls } from '../acls.ts'
 import { closeQuietly } from '../exact-io.ts'
 import type { Handle, NodeStatus, Ports } from '../ports.ts'
-import { handsOnAcl, removeAcls } from './acls.ts'
 import { codeOf } from './faults.ts'
 import { type Directory, OpenDirectories } from './open-directories.ts'
 import type { Stage } from './stage.ts'

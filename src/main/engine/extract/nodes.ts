@@ -1,10 +1,10 @@
 /** Links, FIFOs and devices: made after all files, so that no entry can lead through one. */
 import { type ByteString, baseName, joinPath, parentPath } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
+import { removeAcls } from '../acls.ts'
 import type { Entry } from '../entry.ts'
 import { closeQuietly } from '../exact-io.ts'
 import type { FileSystem, Handle, NodeStatus } from '../ports.ts'
-import { removeAcls } from './acls.ts'
 import { settleConflict, type Verdict } from './conflicts.ts'
 import type { Directories } from './directories.ts'
 import type { Extraction } from './extraction.ts'

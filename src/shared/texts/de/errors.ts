@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../errors.ts'
 export const germanErrors: { readonly [Code in ErrorCode]: { readonly title: string; readonly remedy: string } } = {
   usage: {
     title: 'Das lässt sich nicht ausführen',
-    remedy: 'Kommt es wieder vor, melde es bitte mit dieser Nachricht.',
+    remedy: 'Ändere, was die Nachricht nennt; kommt es wieder vor, melde es bitte mit dieser Nachricht.',
   },
   cancelled: {
     title: 'Abgebrochen',
@@ -57,7 +57,7 @@ export const germanErrors: { readonly [Code in ErrorCode]: { readonly title: str
   },
   'name-too-long': {
     title: 'Der Name ist zu lang für dieses Dateisystem',
-    remedy: 'Wähle einen Zielordner mit kürzerem Pfad.',
+    remedy: 'Wähle einen kürzeren Namen, oder einen Zielordner mit kürzerem Pfad.',
   },
   'not-a-directory': {
     title: 'Kein Ordner',
@@ -66,8 +66,9 @@ export const germanErrors: { readonly [Code in ErrorCode]: { readonly title: str
   },
   'is-a-directory': {
     title: 'Ist ein Ordner',
-    remedy: 'Wo eine Datei gebraucht wird, ist ein Ordner; schaff ihn beiseite, oder wähle ein anderes Ziel.',
+    remedy: 'Dort wird eine Datei gebraucht: Wähle einen anderen Namen, oder schaff den Ordner beiseite.',
   },
+  'not-a-file': { title: 'Keine gewöhnliche Datei', remedy: 'Wähle einen anderen Namen.' },
   'directory-not-empty': {
     title: 'Der Ordner ist nicht leer',
     remedy: 'Schaff ihn beiseite, oder wähle ein anderes Ziel.',

@@ -75,7 +75,7 @@ export const jobs = {
   'jobs.check.notSealed': 'Das Archiv hat noch keine Prüfsummen. „Prüfsummen hinzufügen“ liest es einmal.',
   'jobs.note.skipped': '{count, plural, one {# Eintrag} other {# Einträge}} übersprungen.',
   'jobs.note.leftOut':
-    '{count, plural, one {# Eintrag, der nicht gespeichert werden kann (ein Socket oder Ähnliches), fehlt.} other {# Einträge, die nicht gespeichert werden können (Sockets und Ähnliches), fehlen.}}',
+    '{count, plural, one {# Eintrag, der nicht gespeichert werden kann (ein Socket, das Archiv selbst), fehlt.} other {# Einträge, die nicht gespeichert werden können (Sockets, das Archiv selbst), fehlen.}}',
   'jobs.note.renamed':
     '{count, plural, one {# Eintrag bekam einen neuen Namen, da der alte vergeben war.} other {# Einträge bekamen neue Namen, da die alten vergeben waren.}}',
   'jobs.note.notRestored':

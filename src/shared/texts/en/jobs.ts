@@ -72,7 +72,7 @@ export const jobs = {
   'jobs.check.notSealed': 'The archive has no checksums yet. “Add checksums” reads it once.',
   'jobs.note.skipped': '{count, plural, one {# entry} other {# entries}} skipped.',
   'jobs.note.leftOut':
-    '{count, plural, one {# entry that can’t be stored (a socket or the like) was left out.} other {# entries that can’t be stored (sockets and the like) were left out.}}',
+    '{count, plural, one {# entry that can’t be stored (a socket, the archive itself) was left out.} other {# entries that can’t be stored (sockets, the archive itself) were left out.}}',
   'jobs.note.renamed':
     '{count, plural, one {# entry} other {# entries}} got a new name, since something had the old one.',
   'jobs.note.notRestored': 'Not restored: {what} of {count, plural, one {# entry} other {# entries}} ({reason}).',

@@ -50,8 +50,6 @@ export const archiveSentences = {
   'it has more than {limit} extents': 'hat mehr als {limit} Extents',
   'nothing in the archive has this path': 'nichts im Archiv hat diesen Pfad',
   'It changed while it was compared': 'Es änderte sich beim Vergleichen.',
-  'An archive can’t be converted into itself; name another one':
-    'Ein Archiv lässt sich nicht in sich selbst umwandeln; nenne ein anderes.',
   'Its blocks can’t be shared between the archives': 'Die Blöcke lassen sich zwischen den Archiven nicht teilen.',
   'format 1 can’t hold devices and FIFOs, which the first reftar stops at':
     'Format 1 kann keine Geräte und Pipes aufnehmen; das erste reftar bleibt bei ihnen stehen',

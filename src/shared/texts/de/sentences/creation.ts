@@ -28,6 +28,14 @@ export const creationSentences = {
   'a time of it is out of range': 'eine seiner Zeiten ist unmöglich',
   'its link’s target can’t be stored': 'das Ziel des Links lässt sich nicht speichern',
   'A folder has that name': 'Ein Ordner heißt schon so.',
+  'A name that ends in “/” is a folder’s': 'Ein Name, der mit „/“ endet, ist der eines Ordners.',
+  'It isn’t a regular file, and nothing else is replaced':
+    'Es ist keine gewöhnliche Datei, und nichts anderes wird ersetzt.',
+  'Its symbolic links lead to each other': 'Die symbolischen Links führen zueinander.',
+  'An archive can’t be made of itself; name another one':
+    'Ein Archiv kann nicht aus sich selbst entstehen; wähle ein anderes.',
+  '{name} is the archive itself and was left out': '{name} ist das Archiv selbst und wurde ausgelassen.',
+  'nothing was left to archive: the archive is empty': 'Nichts blieb zum Archivieren: Das Archiv ist leer.',
   'Other runs keep removing the new file': 'Andere Läufe entfernen die neue Datei immer wieder.',
   'The archive is complete and has its name, but that isn’t safe from a power cut yet':
     'Das Archiv ist vollständig und hat seinen Namen, aber das ist noch nicht vor einem Stromausfall sicher.',

@@ -1,9 +1,10 @@
 /** ACLs that folders hand on to what is made in them (acl(5)): wanted from a new file, not from one that is restored. */
-import { textToByteString } from '../../../shared/byte-string.ts'
-import type { ExtendedAttribute, FileSystem, Handle } from '../ports.ts'
-import { codeOf } from './faults.ts'
+import { textToByteString } from '../../shared/byte-string.ts'
+import { ReftarError } from '../../shared/errors.ts'
+import type { ExtendedAttribute, FileSystem, Handle } from './ports.ts'
 
-const accessAcl = textToByteString('system.posix_acl_access')
+/** The ACL of a file or folder itself. */
+export const accessAcl = textToByteString('system.posix_acl_access')
 const defaultAcl = textToByteString('system.posix_acl_default')
 /** A header without entries (linux/posix_acl_xattr.h, version 2): the kernel removes the ACL. */
 const noEntries = Uint8Array.of(2, 0, 0, 0)
@@ -20,7 +21,7 @@ export function removeAcls(files: FileSystem, handle: Handle): void {
       files.writeAttribute(handle, { name, value: noEntries })
     } catch (error) {
       // Files have no default ACL; some filesystems have none at all.
-      if (codeOf(error) === undefined) throw error
+      if (!(error instanceof ReftarError)) throw error
     }
   }
 }
