@@ -51,6 +51,34 @@ describe('in a data run', () => {
     expect(run.err).toContain('in/shared')
   })
 
+  it('hurts only the file it is in, however small', async () => {
+    using disk = mountImage('btrfs')
+    mkdirSync(disk.path('in'))
+    const files = ['big1', 'big2', 'big3', 'big4'].map((name) => `in/${name}`)
+    for (const name of files) writeFileSync(disk.path(name), randomBytes(200_000))
+    const [created, instant, converted] = ['a', 'b', 'c'].map((name) => disk.path(`${name}.reftar`)) as [
+      string,
+      string,
+      string,
+    ]
+    await create(disk.mountpoint, ['in'], created)
+    await create(disk.mountpoint, ['in'], instant, { instant: true })
+    await seal(instant)
+    await create(disk.mountpoint, ['in'], disk.path('old.reftar'), { format: 1 })
+    expect(runCli(disk.mountpoint, 'convert', 'old.reftar', converted).code).toBe(0)
+    for (const [index, archive] of [created, instant, converted].entries()) {
+      const victim = files[index] ?? ''
+      const [first] = (await storedEntry(archive, victim)).segments
+      if (first?.kind !== 'data') throw new Error('it has no data')
+      flip(archive, first.archiveOffset + 5000)
+      const told = (await verify(archive)).problems.filter(({ entry }) => entry !== undefined)
+      expect(names(told)).toEqual([victim])
+      const out = disk.path(`out${index}`)
+      mkdirSync(out)
+      expect(names((await extract(archive, out, { verifyContents: true })).problems)).toEqual([victim])
+    }
+  })
+
   const ways: readonly (readonly [string, Partial<ExtractOptions>, 'btrfs' | 'ext4'])[] = [
     ['cloning with --verify-contents', { verifyContents: true }, 'btrfs'],
     ['copying', { clone: 'never' }, 'btrfs'],

@@ -117,3 +117,20 @@ it('verify says so, and the command line’s exit code is not 0', async () => {
     }
   }
 })
+
+it('files of whole blocks: what is lost is the end, whether they are cloned or copied', async () => {
+  using disk = mountImage('btrfs', { sizeBytes: 1024 * 1024 * KIB })
+  mkdirSync(disk.path('in'))
+  const count = 150
+  for (let i = 0; i < count; i++) {
+    writeFileSync(disk.path('in', String(i).padStart(4, '0')), randomBytes(1024 * KIB + 100))
+  }
+  const cut = disk.path('cut.reftar')
+  for (const clone of ['always', 'never'] as const) {
+    await create(disk.mountpoint, ['in'], cut, { clone })
+    truncateSync(cut, statSync(cut).size - 10 * 1024 * KIB)
+    const entries = await readableEntries(cut)
+    expect(entries.length).toBeGreaterThan(count - 80)
+    expect((await verify(cut)).report.entriesChecked).toBe(entries.length)
+  }
+})

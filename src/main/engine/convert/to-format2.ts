@@ -116,6 +116,7 @@ class Format2Conversion {
       entry.hardLinkOrdinal === undefined ? undefined : this.#ordinals.get(this.#targetOf(entry).ordinal)
     const isLink = entry.kind === 'hardlink' && hardLinkOrdinal !== undefined
     const kept = isLink ? { ...entry, hardLinkOrdinal } : { ...stored, path: entry.path }
+    if (this.#writer.isCheckpointDue) await this.#writer.endPage()
     const segments = kept.kind === 'file' ? await this.#store(kept) : []
     if (this.#writer.pageIsFull(segments.length)) await this.#writer.endPage()
     const converted = { ...kept, segments }
@@ -142,6 +143,7 @@ class Format2Conversion {
   async #store(file: Omit<Entry, 'ordinal'>): Promise<readonly Segment[]> {
     const list = new SegmentList()
     requireCovered(file)
+    this.#writer.beginFile()
     const pieces = new FilePieces(file.segments)
     if (file.sizeBytes >= CLONE_THRESHOLD_BYTES) await this.#data.placeStretches(file.segments)
     let start = 0

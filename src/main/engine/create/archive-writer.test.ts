@@ -7,6 +7,7 @@ import { emptyTotals } from '../format/directory.ts'
 import { plainEntry } from '../format/format.test-support.ts'
 import { HASHES_TARGET_CHUNKS, PACK_TARGET_BYTES } from '../format/layout.ts'
 import type { NewEntry } from '../format/page.ts'
+import { sectionKinds } from '../format/section.ts'
 import type { Handle, Ports } from '../ports.ts'
 import type { ReaderPorts } from '../read/archive-file.ts'
 import { openArchive2, openParts } from '../read/reader2.ts'
@@ -142,7 +143,7 @@ describe('ArchiveWriter', () => {
         ],
       }),
     ).toBe(0)
-    await writer.checkpoint()
+    await writer.flush()
     const more = store(writer, bytesOf(1, 0xb2))
     expect(
       add({
@@ -176,7 +177,7 @@ describe('ArchiveWriter', () => {
         { kind: 'pack', lengthBytes: 6, ...place },
       ],
     })
-    await writer.checkpoint()
+    await writer.flush()
     const { info, entries } = (() => {
       const reader = openArchive2(sink.readerPorts(), sink.handle, sink.sizeBytes)
       return { info: reader.info, entries: Array.from(reader.entries(), ({ path }) => path) }
@@ -198,7 +199,7 @@ describe('ArchiveWriter', () => {
     expect(buffer.subarray(0, 2 * BLOCK).equals(data)).toBe(true)
     expect(writer.readBack(first, buffer, 3 * BLOCK)).toBe(false)
     writer.addEntry({ ...plainEntry, path: 'a' as ByteString })
-    await writer.checkpoint()
+    await writer.flush()
     const second = store(writer, data)
     expect(second).toBeGreaterThan(first + 2 * BLOCK)
     for (let at = first + 2 * BLOCK; at < second; at += BLOCK) expect(writer.readBack(at, buffer, BLOCK)).toBe(false)
@@ -273,6 +274,41 @@ describe('ArchiveWriter', () => {
     }
     expect(entries).toBeGreaterThan(100)
     expect(begin().writer.pageIsFull(2 ** 21 + 1)).toBe(true)
+  })
+
+  it('has a checkpoint about every 32 MiB, waiting for no compression', async () => {
+    const { sink, writer } = begin()
+    const file = Buffer.alloc(1 << 20)
+    const count = 200
+    for (let i = 0; i < count; i++) {
+      if (writer.pageIsFull(1) || writer.isCheckpointDue) await writer.endPage()
+      const tail = await pack(writer, Buffer.from(`tail ${i}`))
+      const archiveOffset = writer.commitData(file.length)
+      writer.hashData(file, archiveOffset)
+      writer.addEntry({
+        ...plainEntry,
+        path: String(i).padStart(4, '0') as ByteString,
+        sizeBytes: file.length + 6,
+        segments: [
+          { kind: 'data', lengthBytes: file.length, archiveOffset },
+          { kind: 'pack', lengthBytes: 6, ...tail },
+        ],
+      })
+      await new Promise<void>((resolve) => setImmediate(resolve))
+    }
+    const { info, entries } = (() => {
+      const reader = openArchive2(sink.readerPorts(), sink.handle, sink.sizeBytes)
+      return { info: reader.info, entries: [...reader.entries()] }
+    })()
+    expect(info.complete).toBe(false)
+    // What the last checkpoint waits for is written at the next one.
+    expect(entries.length).toBeGreaterThanOrEqual(count - 2 * 33)
+    expect((await problemsOf(sink)).filter(({ code }) => code !== 'incomplete')).toEqual([])
+    const finished = await writer.finish({ ...emptyTotals, entries: count, files: count }, [])
+    const { located } = openParts(sink.readerPorts(), sink.handle, sink.sizeBytes)
+    const kinds = located.directory.sections.map(({ kind }) => kind)
+    expect(kinds.filter((kind) => kind === sectionKinds.page).length).toBeLessThanOrEqual(8)
+    expect(finished.lengthBytes - count * file.length).toBeLessThan((count * file.length) / 1000)
   })
 
   it('ends with the error of a compression that failed', async () => {

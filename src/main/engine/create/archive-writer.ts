@@ -21,8 +21,12 @@ import type { Sink } from './sink.ts'
 
 /** Pages and directories compress fast at any level; this one is a good trade for listings. */
 const INDEX_LEVEL = 3
-/** A checkpoint after this many bytes of data and packs even when the page isn't full: what an interruption may cost. */
-const CHECKPOINT_BYTES = 1 << 30
+/**
+ * A checkpoint after this many bytes of data and packs even when the page isn't full, since what comes behind the last
+ * one is lost with an interruption. In a large archive after a thousandth of it: the directory lists three sections each.
+ */
+const CHECKPOINT_BYTES = 32 << 20
+const CHECKPOINTS_OF_LARGE = 1024
 
 /** Contents below this size aren't worth reading a pack back for. */
 const READ_BACK_BYTES = 512
@@ -147,14 +151,29 @@ export class ArchiveWriter {
     return this.#entries - 1
   }
 
+  /** What is hashed next is another file's data. */
+  beginFile(): void {
+    this.#chunks.end()
+  }
+
   /** Whether endPage() must come before an entry with this many segments. */
   pageIsFull(segmentCount: number): boolean {
-    return this.#page.isFull || this.#cursor >= this.#checkpointAt || !this.#page.hasRoomFor(segmentCount)
+    return this.#page.isFull || !this.#page.hasRoomFor(segmentCount)
+  }
+
+  /** Whether endPage() should come before the next entry, so that an interruption costs little. */
+  get isCheckpointDue(): boolean {
+    return this.#cursor >= this.#checkpointAt
   }
 
   /** Ends the page. It is written once everything that it refers to is, without waiting for that unless it takes long. */
   async endPage(): Promise<void> {
-    if (this.#cursor >= this.#checkpointAt) return this.checkpoint()
+    if (this.isCheckpointDue) {
+      // The page would have to wait until the open pack is full.
+      await this.packs.makeRoom()
+      this.#checkpointAt = this.#cursor + Math.max(CHECKPOINT_BYTES, this.#cursor / CHECKPOINTS_OF_LARGE)
+    }
+    this.packs.emitFinished()
     this.#sealPage()
     while (this.#canWritePage() && (this.#sealed[0]?.isCompressed === true || this.#sealed.length > MAX_SEALED_PAGES)) {
       await this.#writeSealedPage()
@@ -162,16 +181,15 @@ export class ArchiveWriter {
   }
 
   /** Writes everything held back: all entries so far can be recovered after this. */
-  async checkpoint(): Promise<void> {
+  async flush(): Promise<void> {
     this.#sealPage()
     await this.packs.flush()
     while (this.#sealed.length > 0) await this.#writeSealedPage()
-    this.#checkpointAt = this.#cursor + CHECKPOINT_BYTES
   }
 
   /** Ends the archive; `totals` without those of packs, which are counted here. */
   async finish(totals: ArchiveTotals, sources: readonly SourceFilesystem[]): Promise<FinishedArchive> {
-    await this.checkpoint()
+    await this.flush()
     let packRawBytes = 0
     let packStoredBytes = 0
     for (const record of this.#packRecords) {

@@ -77,6 +77,25 @@ describe('ChunkHasher', () => {
     ])
   })
 
+  it('ends a chunk where a file’s data ends', () => {
+    const hasher = new ChunkHasher()
+    hasher.end()
+    for (const [start, length] of [
+      [1, 50],
+      [51, 50],
+    ] as const) {
+      hasher.append(archive.subarray(start * BLOCK, (start + length) * BLOCK), start * BLOCK)
+      hasher.end()
+    }
+    hasher.end()
+    const chunks = hasher.take()
+    expectRight(chunks)
+    expect(chunks.map(({ offset, lengthBytes }) => [offset / BLOCK, lengthBytes / BLOCK])).toEqual([
+      [1, 50],
+      [51, 50],
+    ])
+  })
+
   it('covers exactly what was appended', () => {
     const piece = fc.record({ gap: fc.constantFrom(0, 0, 0, 1, 7), length: fc.integer({ min: 1, max: 400 }) })
     fc.assert(

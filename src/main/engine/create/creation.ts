@@ -89,7 +89,7 @@ export class Creation {
     if (this.#skipsLost(visit.path)) return undefined
     this.#job.entry?.(displayName(visit.path))
     try {
-      if (this.#writer.pageIsFull(1) || !this.#storeAtOnce(visit)) return this.#addWaiting(visit)
+      if (this.#endsPage() || !this.#storeAtOnce(visit)) return this.#addWaiting(visit)
     } catch (error) {
       this.#leaveOut(error, visit)
     }
@@ -98,7 +98,7 @@ export class Creation {
 
   async #addWaiting(visit: Visit): Promise<void> {
     try {
-      if (this.#writer.pageIsFull(1)) await this.#writer.endPage()
+      if (this.#endsPage()) await this.#writer.endPage()
       if (!this.#storeAtOnce(visit) && visit.handle !== undefined) {
         const segments = await this.#contents.store(visit.handle, visit.status)
         if (this.#writer.pageIsFull(segments.length)) await this.#writer.endPage()
@@ -108,6 +108,10 @@ export class Creation {
       this.#leaveOut(error, visit)
     }
     if (this.#pacer.isDue) await this.#pacer.pause()
+  }
+
+  #endsPage(): boolean {
+    return this.#writer.isCheckpointDue || this.#writer.pageIsFull(1)
   }
 
   /** False for a file whose bytes take their time. */

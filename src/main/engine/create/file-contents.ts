@@ -92,6 +92,7 @@ export class FileContents {
     const { sizeBytes } = status
     const list = new SegmentList()
     if (sizeBytes === 0) return list.segments
+    this.#writer.beginFile()
     for (const part of fileParts(this.#ports.files, handle, status, this.#options, this.#writer.blockBytes)) {
       const { kind, start, lengthBytes } = part
       if (kind === 'hole') {

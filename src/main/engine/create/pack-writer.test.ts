@@ -45,6 +45,24 @@ describe('PackWriter', () => {
   beforeEach(() => void process.on('unhandledRejection', note))
   afterEach(() => void process.off('unhandledRejection', note))
 
+  it('emits in order what is compressed, without waiting for the rest', async () => {
+    const { writer, compressions, emittedFrames } = makeWriter(4)
+    for (const value of [49, 50, 51]) {
+      await put(writer, value, 10)
+      await writer.makeRoom()
+    }
+    compressions[0]?.finish()
+    compressions[2]?.finish()
+    await turn()
+    writer.emitFinished()
+    expect(emittedFrames()).toEqual(['49:10'])
+    compressions[1]?.finish()
+    await turn()
+    writer.emitFinished()
+    expect(emittedFrames()).toEqual(['49:10', '50:10', '51:10'])
+    expect(writer.unwritten(2)).toBeUndefined()
+  })
+
   it('places bytes one after another and begins a new pack when one is full', async () => {
     const { writer, compressions } = makeWriter(4)
     expect(await put(writer, 1, 100)).toEqual({ pack: 0, packOffset: 0 })

@@ -24,6 +24,8 @@ interface PendingPack {
   readonly rawLengthBytes: number
   readonly payload: Promise<Payload>
   readonly memory: PackMemory
+  /** Undefined until it is compressed. */
+  finished: Payload | undefined
 }
 
 export interface PackPlace {
@@ -55,7 +57,7 @@ export class PackWriter {
     return this.#filledBytes + lengthBytes <= PACK_TARGET_BYTES
   }
 
-  /** Closes the open pack: the next one has room for PACK_TARGET_BYTES. */
+  /** Closes the open pack: the next one has room for PACK_TARGET_BYTES. Waits only for what is too much at once. */
   makeRoom(): Promise<void> {
     return this.#closePack()
   }
@@ -89,6 +91,13 @@ export class PackWriter {
     return pending?.memory.raw.subarray(0, pending.rawLengthBytes)
   }
 
+  /** Puts packs into the archive as far as they are compressed already. */
+  emitFinished(): void {
+    for (let oldest = this.#pending[0]; oldest?.finished !== undefined; oldest = this.#pending[0]) {
+      this.#emitFirst(oldest, oldest.finished)
+    }
+  }
+
   /** Closes the open pack and waits until every pack is in the archive. */
   async flush(): Promise<void> {
     await this.#closePack()
@@ -101,9 +110,21 @@ export class PackWriter {
     const memory = this.#memory
     const raw = memory.raw.subarray(0, this.#filledBytes)
     const payload = compressPayload(this.#compressor, raw, this.#level, memory.compressed)
+    const pending: PendingPack = {
+      number: this.#number,
+      rawLengthBytes: raw.length,
+      payload,
+      memory,
+      finished: undefined,
+    }
     // Awaited in order later; a failure before that must not count as unhandled.
-    payload.catch(() => undefined)
-    this.#pending.push({ number: this.#number, rawLengthBytes: raw.length, payload, memory })
+    payload.then(
+      (finished) => {
+        pending.finished = finished
+      },
+      () => undefined,
+    )
+    this.#pending.push(pending)
     this.#memory = this.#spare.pop() ?? allocateMemory()
     this.#filledBytes = 0
     this.#number += 1
@@ -112,10 +133,13 @@ export class PackWriter {
   async #emitOldest(): Promise<void> {
     const oldest = this.#pending[0]
     if (oldest === undefined) return
-    const payload = await oldest.payload
+    this.#emitFirst(oldest, await oldest.payload)
+  }
+
+  #emitFirst({ memory }: PendingPack, payload: Payload): void {
     this.#pending.shift()
     this.#emit(payload)
-    this.#spare.push(oldest.memory)
+    this.#spare.push(memory)
   }
 }
 

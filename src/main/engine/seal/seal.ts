@@ -16,6 +16,7 @@ import { toHex } from '../format/hash.ts'
 import { HASHES_TARGET_CHUNKS } from '../format/layout.ts'
 import { type SectionHeader, sectionKinds, sectionLengthBlocks } from '../format/section.ts'
 import { FORMAT_1_VERSION } from '../format1/layout.ts'
+import { NumberList } from '../number-list.ts'
 import { Pacer } from '../pacing.ts'
 import type { Handle, Ports } from '../ports.ts'
 import { openArchiveFile } from '../read/open.ts'
@@ -131,11 +132,20 @@ class Sealing {
       current: undefined,
     }))
     const buffer = Buffer.allocUnsafeSlow(PIECE_BYTES)
+    const fileEnds = this.#fileEnds()
+    let nextEnd = 0
     for (const [start, end] of this.#dataRegions()) {
       for (let at = start; at < end; at += PIECE_BYTES) {
         const piece = buffer.subarray(0, Math.min(PIECE_BYTES, end - at))
         this.#archive.file.readInto(piece, at, piece.length)
-        this.#chunks.append(piece, at)
+        let from = 0
+        for (; nextEnd < fileEnds.length && fileEnds.at(nextEnd) <= at + piece.length; nextEnd++) {
+          const to = Math.max(from, fileEnds.at(nextEnd) - at)
+          this.#chunks.append(piece.subarray(from, to), at + from)
+          this.#chunks.end()
+          from = to
+        }
+        this.#chunks.append(piece.subarray(from), at + from)
         this.#hashedBytes += piece.length
         if (this.#chunks.count >= HASHES_TARGET_CHUNKS) this.#writeHashes()
         if (pacer.isDue) await pacer.pause()
@@ -151,6 +161,23 @@ class Sealing {
     const { rootHash } = this.#sections.close(this.#archive.superblockBytes, payload, this.#offset)
     pacer.finish()
     return { hashedBytes: this.#hashedBytes, rootHash: toHex(rootHash), alreadySealed: false }
+  }
+
+  /** Where the data that came with each file ends, ascending: files refer to earlier data, and theirs comes behind it. */
+  #fileEnds(): NumberList {
+    const { pages } = this.#archive
+    const ends = new NumberList()
+    let dataEnd = 0
+    for (let page = 0; page < pages.pages.length; page++) {
+      for (const { segments } of pages.load(page)) {
+        const before = dataEnd
+        for (const segment of segments) {
+          if (segment.kind === 'data') dataEnd = Math.max(dataEnd, segment.archiveOffset + segment.lengthBytes)
+        }
+        if (dataEnd > before) ends.push(Math.ceil(dataEnd / this.#blockBytes) * this.#blockBytes)
+      }
+    }
+    return ends
   }
 
   /** Byte ranges between the sections: raw data. */
