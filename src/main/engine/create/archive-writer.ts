@@ -163,17 +163,17 @@ export class ArchiveWriter {
 
   /** Whether endPage() should come before the next entry, so that an interruption costs little. */
   get isCheckpointDue(): boolean {
-    return this.#cursor >= this.#checkpointAt
+    return this.#cursor >= this.#checkpointAt && !this.packs.isBusy
   }
 
   /** Ends the page. It is written once everything that it refers to is, without waiting for that unless it takes long. */
   async endPage(): Promise<void> {
+    this.packs.emitFinished()
     if (this.isCheckpointDue) {
       // The page would have to wait until the open pack is full.
       await this.packs.makeRoom()
       this.#checkpointAt = this.#cursor + Math.max(CHECKPOINT_BYTES, this.#cursor / CHECKPOINTS_OF_LARGE)
     }
-    this.packs.emitFinished()
     this.#sealPage()
     while (this.#canWritePage() && (this.#sealed[0]?.isCompressed === true || this.#sealed.length > MAX_SEALED_PAGES)) {
       await this.#writeSealedPage()
