@@ -4,7 +4,7 @@ import type { CompareJob, CompareOptions, CompareSummary } from '../../../shared
 import { errorData, ReftarError } from '../../../shared/errors.ts'
 import type { Entry } from '../entry.ts'
 import { endsExtraction } from '../extract/faults.ts'
-import { checkPath, stripComponents } from '../extract/paths.ts'
+import { pathToMake } from '../extract/paths.ts'
 import { selectEntries } from '../extract/selection.ts'
 import { throwIfCancelled } from '../pacing.ts'
 import type { Ports } from '../ports.ts'
@@ -83,8 +83,7 @@ class Walk {
   }
 
   async #visit(entry: Entry, extra: ExtraNames | undefined): Promise<void> {
-    checkPath(entry.path)
-    const path = stripComponents(entry.path, this.#c.options.stripComponents)
+    const path = pathToMake(entry.path, this.#c.options.stripComponents)
     if (path === undefined) return
     this.#c.entries++
     if (entry.kind === 'file') this.#c.files++

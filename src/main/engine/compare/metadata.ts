@@ -3,6 +3,7 @@
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { formatExactTime } from '../../../shared/format-time.ts'
 import type { Timestamp } from '../../../shared/timestamp.ts'
+import { isAclStorage } from '../acls.ts'
 import type { Entry } from '../entry.ts'
 import { flagLetters, wishedFlags } from '../inode-flags.ts'
 import type { ExtendedAttribute, NodeStatus } from '../ports.ts'
@@ -48,9 +49,13 @@ export function compareAttributes(
   here: readonly ExtendedAttribute[],
 ): void {
   if (c.reader.info.format === 1) return
-  const unmatched = new Map(here.map((attribute) => [attribute.name, attribute.value]))
+  const unmatched = new Map(
+    here.filter((one) => !isAclStorage(one)).map((attribute) => [attribute.name, attribute.value]),
+  )
   let unseen = false
-  for (const { name, value } of entry.attributes) {
+  for (const attribute of entry.attributes) {
+    if (isAclStorage(attribute)) continue
+    const { name, value } = attribute
     const found = unmatched.get(name)
     unmatched.delete(name)
     if (found === undefined) {

@@ -3,6 +3,7 @@ import type { EntryKind } from '../../../shared/archive-info.ts'
 import { type ByteString, textToByteString } from '../../../shared/byte-string.ts'
 import { ReftarError, withContext } from '../../../shared/errors.ts'
 import { type Said, said } from '../../../shared/said.ts'
+import { isAclStorage } from '../acls.ts'
 import type { Owner, Segment } from '../entry.ts'
 import type { NewEntry } from '../format/page.ts'
 import type { Accounts, FileSystem, NodeKind } from '../ports.ts'
@@ -78,7 +79,8 @@ export class EntryMaker {
 
   #attributes({ handle, folder, name, path }: Visit): NewEntry['attributes'] {
     try {
-      return handle === undefined ? this.#files.readAttributesAt(folder, name) : this.#files.readAttributes(handle)
+      const all = handle === undefined ? this.#files.readAttributesAt(folder, name) : this.#files.readAttributes(handle)
+      return all.some(isAclStorage) ? all.filter((attribute) => !isAclStorage(attribute)) : all
     } catch (error) {
       this.#onProblem(without('extended attributes', error), path)
       return []

@@ -12,7 +12,7 @@ import type { Handle, Ports } from '../ports.ts'
 import type { ArchiveReader } from '../reader.ts'
 import { filesystemKey } from '../sharing/filesystem-key.ts'
 import { type ContentAction, planContent } from './content-plan.ts'
-import { checkPath, stripComponents } from './paths.ts'
+import { pathToMake } from './paths.ts'
 import { compareRanges } from './proof-compare.ts'
 import { mapRanges } from './range-map.ts'
 import { selectEntries } from './selection.ts'
@@ -65,13 +65,12 @@ export async function checkSharing(
   }))
   try {
     for (const entry of selectEntries(reader, options.selection, options.exclude, options.paths).entries()) {
-      const path = stripComponents(entry.path, options.stripComponents)
-      if (entry.kind !== 'file' || path === undefined) continue
-      current = path
+      if (entry.kind !== 'file') continue
+      current = entry.path
       bytesDone += entry.sizeBytes
       try {
-        checkPath(path)
-        checkFile(ports, reader, folders, entry, path, counts, job)
+        const path = pathToMake(entry.path, options.stripComponents)
+        if (path !== undefined) checkFile(ports, reader, folders, entry, path, counts, job)
       } catch (error) {
         if (!(error instanceof ReftarError)) throw error
         if (isMissing(error)) counts.missing++

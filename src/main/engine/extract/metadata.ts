@@ -4,7 +4,7 @@ import { type ByteString, displayName } from '../../../shared/byte-string.ts'
 import { ReftarError } from '../../../shared/errors.ts'
 import { said } from '../../../shared/said.ts'
 import type { Timestamp } from '../../../shared/timestamp.ts'
-import { removeAcls } from '../acls.ts'
+import { isAclStorage, removeAcls } from '../acls.ts'
 import type { Entry } from '../entry.ts'
 import { immutableFlags, restoredFlags, wishedFlags } from '../inode-flags.ts'
 import { type OwnerIds, OwnerLookup } from '../owners.ts'
@@ -161,8 +161,9 @@ export class Metadata {
     this.#x.refusals.attempt('the mode', entry, () => set(mode))
   }
 
-  #isWanted({ name }: ExtendedAttribute): boolean {
-    return name !== capabilityAttribute || this.#x.options.samePermissions
+  #isWanted(attribute: ExtendedAttribute): boolean {
+    if (isAclStorage(attribute)) return false
+    return attribute.name !== capabilityAttribute || this.#x.options.samePermissions
   }
 
   #writeAttributes(handle: Handle, entry: Entry): void {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { type ByteString, textToByteString as bytes } from '../../../shared/byte-string.ts'
-import { checkPath, isWithin, numberedName, stripComponents } from './paths.ts'
+import { isWithin, numberedName, pathToMake, stripComponents } from './paths.ts'
 import { fromDisplayName, outermost } from './selection.ts'
 
-describe('checkPath', () => {
+describe('pathToMake', () => {
   it.each(['a', 'a/b', '...', 'a/...b', '.hidden', 'a..', 'C:\\x', 'x'.repeat(255), `${'y/'.repeat(2000)}z`])(
     'accepts %j',
     (path) => {
-      expect(() => checkPath(bytes(path))).not.toThrow()
+      expect(() => pathToMake(bytes(path), 0)).not.toThrow()
     },
   )
 
@@ -24,15 +24,31 @@ describe('checkPath', () => {
     ['a/', 'its path has an empty name in it'],
     ['a\0b', 'its path has a zero byte in it'],
   ])('refuses %j: %s', (path, message) => {
-    expect(() => checkPath(bytes(path))).toThrow(message)
+    expect(() => pathToMake(bytes(path), 0)).toThrow(message)
   })
 
   it.each(['x'.repeat(256), `a/${'x'.repeat(300)}`, `${'y/'.repeat(2100)}z`])(
     'finds a name or path too long',
     (path) => {
-      expect(() => checkPath(bytes(path))).toThrow(expect.objectContaining({ code: 'name-too-long' }))
+      expect(() => pathToMake(bytes(path), 0)).toThrow(expect.objectContaining({ code: 'name-too-long' }))
     },
   )
+})
+
+describe('a path that loses its first components', () => {
+  const long = `${'y'.repeat(60)}/`.repeat(80)
+
+  it('is measured by what is left of it', () => {
+    expect(() => pathToMake(bytes(`${long}z`), 0)).toThrow(expect.objectContaining({ code: 'name-too-long' }))
+    expect(pathToMake(bytes(`${long}z`), 75)).toBe(`${`${'y'.repeat(60)}/`.repeat(5)}z`)
+    expect(pathToMake(bytes(`${'x'.repeat(300)}/z`), 1)).toBe('z')
+    expect(pathToMake(bytes('a/b'), 2)).toBeUndefined()
+  })
+
+  it('must be safe as a whole', () => {
+    expect(() => pathToMake(bytes('../a'), 1)).toThrow(expect.objectContaining({ code: 'unsafe-path' }))
+    expect(() => pathToMake(bytes('/a/b'), 9)).toThrow(expect.objectContaining({ code: 'unsafe-path' }))
+  })
 })
 
 describe('paths', () => {

@@ -1,6 +1,6 @@
 /** Which paths an archive may ask for. The kernel's refusal to leave the target is the defence; this is for good messages. */
 import { type ByteString, displayName } from '../../../shared/byte-string.ts'
-import { ReftarError } from '../../../shared/errors.ts'
+import { type ErrorContext, ReftarError } from '../../../shared/errors.ts'
 import { type Said, said } from '../../../shared/said.ts'
 
 /** NAME_MAX and PATH_MAX (with its terminating NUL) of linux/limits.h. */
@@ -9,17 +9,25 @@ const longestPathBytes = 4095
 
 const suspectPattern = /^\/|(?:^|\/)\.{0,2}(?:\/|$)|\0/
 
-/** Throws `unsafe-path` or `name-too-long`, naming the entry, for a path that must not or can't be made. */
-export function checkPath(path: ByteString): void {
-  if (suspectPattern.test(path))
-    throw new ReftarError('unsafe-path', describeSuspect(path), { entry: displayName(path) })
-  if (path.length <= longestNameBytes) return
+/**
+ * The path to make of an entry's, without its first `stripCount` components; undefined when nothing is left. Throws
+ * `unsafe-path` or `name-too-long`, naming the entry, for what must not or can't be made.
+ */
+export function pathToMake(entryPath: ByteString, stripCount: number): ByteString | undefined {
+  const context = { entry: displayName(entryPath) }
+  if (suspectPattern.test(entryPath)) throw new ReftarError('unsafe-path', describeSuspect(entryPath), context)
+  const path = stripComponents(entryPath, stripCount)
+  if (path !== undefined && path.length > longestNameBytes) checkLength(path, context)
+  return path
+}
+
+function checkLength(path: ByteString, context: ErrorContext): void {
   if (path.length > longestPathBytes) {
     const message = said('its path is {length} bytes long; {limit} is the most that can be opened', {
       length: path.length,
       limit: longestPathBytes,
     })
-    throw new ReftarError('name-too-long', message, { entry: displayName(path) })
+    throw new ReftarError('name-too-long', message, context)
   }
   for (const component of path.split('/')) {
     if (component.length <= longestNameBytes) continue
@@ -27,7 +35,7 @@ export function checkPath(path: ByteString): void {
       length: component.length,
       limit: longestNameBytes,
     })
-    throw new ReftarError('name-too-long', message, { entry: displayName(path) })
+    throw new ReftarError('name-too-long', message, context)
   }
 }
 

@@ -13,7 +13,7 @@ import type { ArchiveReader } from '../reader.ts'
 import { endsExtraction } from './faults.ts'
 import { freeName, topNameOf, wantedFolder } from './folder-for-several.ts'
 import { Forecast } from './forecast.ts'
-import { checkPath } from './paths.ts'
+import { pathToMake } from './paths.ts'
 import { noRoom, surelyFreeBytes } from './room.ts'
 import { selectEntries } from './selection.ts'
 
@@ -158,7 +158,7 @@ async function forecastAll(
     if (name === undefined) continue
     const before = forecast.certainBytes
     try {
-      checkPath(entry.path)
+      pathToMake(entry.path, options.stripComponents)
       forecast.add(entry)
     } catch (error) {
       // Extraction reports it and goes on.

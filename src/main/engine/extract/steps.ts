@@ -16,7 +16,7 @@ import type { Folders } from './folders.ts'
 import type { Immutables } from './immutables.ts'
 import { linkTarget } from './link-target.ts'
 import type { Nodes } from './nodes.ts'
-import { checkPath, stripComponents } from './paths.ts'
+import { pathToMake, stripComponents } from './paths.ts'
 import type { Selection } from './selection.ts'
 import type { Tally } from './tally.ts'
 import { requireTarget } from './target.ts'
@@ -87,13 +87,12 @@ export class Steps {
 
   /** The path below the target; undefined when the entry isn't to be extracted, which has been counted. */
   #targetOf(entry: Entry): ByteString | undefined {
+    let path: ByteString | undefined
     try {
-      checkPath(entry.path)
+      path = pathToMake(entry.path, this.#x.options.stripComponents)
     } catch (error) {
       this.#report(error, entry)
-      return undefined
     }
-    const path = stripComponents(entry.path, this.#x.options.stripComponents)
     if (path === undefined) return undefined
     if (this.#parts.folders.isBlocked(path)) {
       this.#x.tally.skipped++
