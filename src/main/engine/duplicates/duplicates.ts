@@ -22,8 +22,8 @@ export interface DuplicatesOptions {
 
 /**
  * Compares the regular files at and below `paths` block by block; a file's last block counts with its own length. Links
- * aren't followed; a file with several names counts once. Files that can't be read are problems. Memory is bounded but
- * for some 60 bytes a file.
+ * aren't followed; a file with several names, or in several of the paths, counts once. Files that can't be read are problems. Memory is bounded but
+ * for some 60 bytes a file, 200 where several paths are given.
  */
 export function findDuplicates(
   ports: Ports,
@@ -43,8 +43,10 @@ class DuplicateSearch {
   readonly #pacer: Pacer
   readonly #window = Buffer.allocUnsafeSlow(WINDOW_BYTES)
   readonly #zeros: Buffer
-  /** Files with several names, seen under one of them. */
-  readonly #linked = new Set<string>()
+  /** Files seen already, of those that may be met again. */
+  readonly #seen = new Set<string>()
+  /** Whether one path may lead to what another one has led to. */
+  #mayRepeat = false
   #files = 0
   #logicalBytes = 0
   #holeBytes = 0
@@ -73,6 +75,7 @@ class DuplicateSearch {
   async run(paths: readonly ByteString[]): Promise<DuplicatesReport> {
     const startedAt = this.#ports.clock.now()
     throwIfCancelled(this.#job.signal)
+    this.#mayRepeat = paths.length > 1
     try {
       for (const found of walkFiles(this.#ports.files, paths, (error) => this.#problem(error))) {
         this.#current = found.path
@@ -113,10 +116,10 @@ class DuplicateSearch {
   }
 
   #wasSeen(status: NodeStatus): boolean {
-    if (status.linkCount < 2) return false
+    if (status.linkCount < 2 && !this.#mayRepeat) return false
     const key = `${status.device}:${status.inode}`
-    if (this.#linked.has(key)) return true
-    this.#linked.add(key)
+    if (this.#seen.has(key)) return true
+    this.#seen.add(key)
     return false
   }
 
