@@ -224,7 +224,7 @@ export const errorTable = {
   },
   'cannot-clone': {
     title: 'Cloning was demanded but isn’t possible',
-    remedy: 'Use --clone=auto to copy where blocks can’t be shared.',
+    remedy: 'Allow copying where blocks can’t be shared: --clone=auto, or --share=auto for “testdata”.',
     windowRemedy: 'Allow copying where blocks can’t be shared.',
     exitCode: exitCodes.system,
   },

@@ -168,12 +168,39 @@ describe('testdata', () => {
     expect(readdirSync(disk.path('a'))).toHaveLength(6)
   })
 
+  test('duplicates counts what several arguments lead to once', () => {
+    using disk = mountImage('tmpfs')
+    expect(runCli(disk.mountpoint, 'testdata', '--files', '6', 'td').code).toBe(0)
+    const reportOf = (...paths: string[]) => {
+      const { report } = JSON.parse(runCli(disk.mountpoint, 'duplicates', '--json', ...paths).out) as {
+        report: Record<string, unknown>
+      }
+      return { ...report, groups: undefined, elapsedMilliseconds: undefined } as Record<string, unknown>
+    }
+    const once = reportOf('td')
+    expect(once).toMatchObject({ files: 6 })
+    const [file = ''] = readdirSync(disk.path('td'))
+    for (const paths of [
+      ['td', 'td'],
+      ['.', 'td'],
+      ['td', '.'],
+      [`td/${file}`, 'td'],
+      ['td', disk.path('td', file), `td/../td/${file}`],
+    ]) {
+      expect(reportOf(...paths)).toEqual(once)
+    }
+    expect(reportOf(`td/${file}`, `td/${file}`)).toMatchObject({
+      files: 1,
+      savedBytes: reportOf(`td/${file}`)['savedBytes'],
+    })
+  })
+
   test('where blocks can’t be shared: copied, or refused with nothing left', () => {
     using disk = mountImage('ext4')
     expect(runCli(disk.mountpoint, 'testdata', '--files', '4', 'a').code).toBe(0)
     const refused = runCli(disk.mountpoint, 'testdata', '--share=reflink', 'b')
     expect(refused.code).toBe(4)
-    expect(refused.err).toContain('--share=copy')
+    expect(refused.err).toContain('--share=auto')
     expect(readdirSync(disk.mountpoint).sort()).toEqual(['a', 'lost+found'])
   })
 })

@@ -99,13 +99,20 @@ describe('values', () => {
   })
 
   test.each([
+    ['duplicates -b 100 x', 'The block size “100” must be a power of two from 512 to 1M.'],
+    ['testdata --unit 3000 x', 'The unit “3000” must be a power of two from 4096 to 1M.'],
+    ['testdata --unit 512 x', 'The unit “512” must be a power of two from 4096 to 1M.'],
+    ...['10T', '1.5M', '1025G', '4M..64K'].map((size) => [
+      `testdata --size ${size} x`,
+      `The size “${size}” must be like 5M, or a range like 64K..4M: whole numbers with K, M or G, up to 1024G.`,
+    ]),
     ['create -f a --level 20 x', 'The level “20” must be a whole number from 1 to 19.'],
     ['create -f a --jobs 0 x', 'The number of jobs “0” must be a whole number from 1 to 256.'],
     ['create -f a --clone=sometimes x', 'The clone mode “sometimes” isn’t known. Choose auto, always or never.'],
     ['extract a --strip-components=-1', 'The number of components “-1” must be a whole number from 0 to 10000.'],
     ['extract a --on-conflict ask', 'The policy “ask” isn’t known. Choose fail, skip, overwrite, rename or newer.'],
     ['list a --units=kb', 'The unit “kb” isn’t known. Choose si or iec.'],
-  ])('%s is refused', (line, sentence) => {
+  ])('%s is refused', (line = '', sentence = '') => {
     expect(refusal(line)).toBe(sentence)
   })
 
@@ -160,7 +167,7 @@ describe('the archive', () => {
     ['extract', 'Name the archive: -f ARCHIVE.'],
     ['info -f a b', '“b” is one argument too many: this takes one archive.'],
     ['seal -f -', 'seal changes an archive in place and needs its path.'],
-  ])('%s is refused', (line, sentence) => {
+  ])('%s is refused', (line = '', sentence = '') => {
     expect(refusal(line)).toBe(sentence)
   })
 })

@@ -3,7 +3,10 @@ import type { Command as CommandLine } from 'commander'
 import type { ByteString } from '../../shared/byte-string.ts'
 import type { DuplicatesCommand, TestDataCommand } from '../command.ts'
 import { addCommonOptions, type CommonFlags, commonOptions } from './common.ts'
-import { oneOf, parseBlockSize, parseByteCount, quoted, usageError, wholeNumber } from './values.ts'
+import { oneOf, parseByteCount, powerOfTwo, quoted, usageError, wholeNumber } from './values.ts'
+
+/** Of test data: 1024G. */
+const MAX_FILE_BYTES = 1024 ** 4
 
 /** Adds `duplicates`; `done` gets what was asked for. */
 export function addDuplicates(program: CommandLine, done: (command: DuplicatesCommand) => void): void {
@@ -16,7 +19,7 @@ export function addDuplicates(program: CommandLine, done: (command: DuplicatesCo
     )
     .argument('<paths...>', 'files and folders to look at')
     .optionsGroup('What to show:')
-    .option('-b, --block-size <size>', 'compare blocks of this size: 512 … 1M', parseBlockSize, 4096)
+    .option('-b, --block-size <size>', 'compare blocks of this size: 512 … 1M', powerOfTwo('The block size', 512), 4096)
     .option('-a, --all', 'all groups, and every file of each')
   addCommonOptions(line, ['reftar duplicates ~/vm', 'reftar duplicates --json src | jq .report.savedBytes'], undefined)
   line.action((paths: readonly string[]) => {
@@ -55,7 +58,7 @@ export function addTestData(program: CommandLine, done: (command: TestDataComman
     .argument('<folder>', 'where to; made when it doesn’t exist')
     .optionsGroup('What to make:')
     .option('--files <n>', 'how many files', wholeNumber('The number of files', 1, 10_000_000), 16)
-    .option('--size <size>', 'size of a file, or a range: 5M (default: 64K..4M)', parseSizeRange)
+    .option('--size <size>', 'size of a file, or a range: 5M, up to 1024G (default: 64K..4M)', parseSizeRange)
     .option('--common <percent>', 'share of blocks that come from a common pool', percent('The common share'), 50)
     .option('--holes <percent>', 'share of blocks that are holes', percent('The share of holes'), 0)
     .option(
@@ -64,7 +67,12 @@ export function addTestData(program: CommandLine, done: (command: TestDataComman
       oneOf('The mode', ['auto', 'reflink', 'copy']),
       'auto',
     )
-    .option('--unit <size>', 'blocks are chosen in pieces of this size: 4096 … 1M', parseBlockSize, 65_536)
+    .option(
+      '--unit <size>',
+      'blocks are chosen in pieces of this size: 4096 … 1M',
+      powerOfTwo('The unit', 4096),
+      65_536,
+    )
     .option('--seed <n>', 'another number gives other bytes', wholeNumber('The seed', 0, 999_999_999), 1)
   addCommonOptions(
     line,
@@ -96,8 +104,10 @@ function parseSizeRange(text: string): { min: number; max: number } {
   const [first = '', second = first, ...rest] = text.split('..')
   const min = parseByteCount(first)
   const max = parseByteCount(second)
-  if (min === undefined || max === undefined || min > max || rest.length > 0) {
-    throw usageError(`The size ${quoted(text)} must be like 5M, or a range like 64K..4M.`)
+  if (min === undefined || max === undefined || min > max || max > MAX_FILE_BYTES || rest.length > 0) {
+    throw usageError(
+      `The size ${quoted(text)} must be like 5M, or a range like 64K..4M: whole numbers with K, M or G, up to 1024G.`,
+    )
   }
   return { min, max }
 }

@@ -29,20 +29,28 @@ export function parseByteCount(text: string): number | undefined {
   return Number(match[1]) * sizeSuffixes[suffix]
 }
 
-export function parseBlockSize(text: string): number {
-  const bytes = parseByteCount(text)
-  const isPowerOfTwo = bytes !== undefined && bytes > 0 && 2 ** Math.round(Math.log2(bytes)) === bytes
-  if (bytes === undefined || !isPowerOfTwo || bytes < MIN_BLOCK_BYTES_1 || bytes > MAX_BLOCK_BYTES) {
-    throw usageError(`The block size ${quoted(text)} must be a power of two from 4096 (4K) to 1M.`)
+/** A parser of powers of two up to 1M; `name` starts the sentence of refusal, which says where they begin. */
+export function powerOfTwo(name: string, lowest: number, begin = String(lowest)): (text: string) => number {
+  return (text) => {
+    const bytes = parseByteCount(text)
+    const isPowerOfTwo = bytes !== undefined && bytes > 0 && 2 ** Math.round(Math.log2(bytes)) === bytes
+    if (bytes === undefined || !isPowerOfTwo || bytes < lowest || bytes > MAX_BLOCK_BYTES) {
+      throw usageError(`${name} ${quoted(text)} must be a power of two from ${begin} to 1M.`)
+    }
+    return bytes
   }
-  return bytes
 }
+
+const smallestBlock = '4096 (with --format=1 from 512)'
+
+/** An archive's block size, of either format. */
+export const parseBlockSize = powerOfTwo('The block size', MIN_BLOCK_BYTES_1, smallestBlock)
+
+const parseBlockSizeOf2 = powerOfTwo('The block size', MIN_BLOCK_BYTES, smallestBlock)
 
 /** Refuses a block size that only format 1 knows. */
 export function requireBlockSizeOf2(bytes: number): void {
-  if (bytes < MIN_BLOCK_BYTES) {
-    throw usageError(`The block size ${quoted(String(bytes))} must be a power of two from 4096 (4K) to 1M.`)
-  }
+  parseBlockSizeOf2(String(bytes))
 }
 
 /** A parser of whole numbers within bounds; `name` starts the sentence of refusal. */

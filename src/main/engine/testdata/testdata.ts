@@ -175,12 +175,7 @@ class Generation {
       this.#ports.cloner.cloneRange(source, place.offset, lengthBytes, handle, offset)
       this.sharedBytes += lengthBytes
     } catch (error) {
-      throw new ReftarError(
-        'cannot-clone',
-        'This filesystem can’t share blocks; --share=copy writes them again',
-        {},
-        { cause: error },
-      )
+      throw new ReftarError('cannot-clone', 'This filesystem can’t share blocks', {}, { cause: error })
     } finally {
       if (source !== handle) this.#ports.files.close(source)
     }

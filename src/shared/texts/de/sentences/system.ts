@@ -15,8 +15,7 @@ export const systemSentences = {
     'Erweiterte Attribute lassen sich auf diesem System nicht setzen.',
   'Inode flags can’t be set on this platform': 'Merkmale lassen sich auf diesem System nicht setzen.',
   'Blocks can’t be shared on this platform': 'Blöcke lassen sich auf diesem System nicht teilen.',
-  'This filesystem can’t share blocks; --share=copy writes them again':
-    'Dieses Dateisystem kann keine Blöcke teilen; --share=copy schreibt sie noch einmal.',
+  'This filesystem can’t share blocks': 'Dieses Dateisystem kann keine Blöcke teilen.',
   'Test data goes into a new or empty folder': 'Testdaten kommen in einen neuen oder leeren Ordner.',
   'The system wrote nothing without saying why': 'Das System hat nichts geschrieben und sagt nicht, warum.',
 
