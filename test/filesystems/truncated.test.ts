@@ -134,3 +134,19 @@ it('files of whole blocks: what is lost is the end, whether they are cloned or c
     expect((await verify(cut)).report.entriesChecked).toBe(entries.length)
   }
 })
+
+it('within a large file: what comes before it stays', async () => {
+  using disk = mountImage('btrfs', { sizeBytes: 1024 * 1024 * KIB })
+  mkdirSync(disk.path('in'))
+  const count = 36
+  for (let i = 0; i < count; i++) writeFileSync(disk.path('in', `a${i}`), randomBytes(1024 * KIB + 100))
+  writeFileSync(disk.path('in/b'), randomBytes(200 * 1024 * KIB))
+  const cut = disk.path('cut.reftar')
+  for (const options of [{ clone: 'always' }, { instant: true }, { clone: 'never' }] as const) {
+    await create(disk.mountpoint, ['in'], cut, options)
+    truncateSync(cut, statSync(cut).size - 100 * 1024 * KIB)
+    // All up to the checkpoint at 32 MiB, though the one large file behind it is cut.
+    expect((await readableEntries(cut)).length).toBeGreaterThanOrEqual(32)
+    rmSync(cut)
+  }
+})

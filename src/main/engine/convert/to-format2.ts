@@ -157,6 +157,7 @@ class Format2Conversion {
         await this.#pack(pieces, start + whole, lengthBytes - whole, list)
       } else await this.#pack(pieces, start, lengthBytes, list)
       start += lengthBytes
+      this.#writer.writeFinished()
     }
     return list.segments
   }

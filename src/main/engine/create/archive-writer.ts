@@ -55,7 +55,8 @@ interface SealedPage {
   readonly chunks: readonly Chunk[]
   readonly firstOrdinal: number
   readonly lastPack: number
-  isCompressed: boolean
+  /** Undefined until it is compressed. */
+  finished: Payload | undefined
 }
 
 /** Pages held back at most while their compression lags behind. */
@@ -163,20 +164,26 @@ export class ArchiveWriter {
 
   /** Whether endPage() should come before the next entry, so that an interruption costs little. */
   get isCheckpointDue(): boolean {
-    return this.#cursor >= this.#checkpointAt && !this.packs.isBusy
+    return this.#cursor >= this.#checkpointAt
   }
 
   /** Ends the page. It is written once everything that it refers to is, without waiting for that unless it takes long. */
   async endPage(): Promise<void> {
-    this.packs.emitFinished()
     if (this.isCheckpointDue) {
       // The page would have to wait until the open pack is full.
       await this.packs.makeRoom()
       this.#checkpointAt = this.#cursor + Math.max(CHECKPOINT_BYTES, this.#cursor / CHECKPOINTS_OF_LARGE)
     }
     this.#sealPage()
-    while (this.#canWritePage() && (this.#sealed[0]?.isCompressed === true || this.#sealed.length > MAX_SEALED_PAGES)) {
-      await this.#writeSealedPage()
+    this.writeFinished()
+    while (this.#canWritePage() && this.#sealed.length > MAX_SEALED_PAGES) await this.#writeSealedPage()
+  }
+
+  /** Writes packs and pages that are held back, as far as they are compressed: asked for within large files too. */
+  writeFinished(): void {
+    this.packs.emitFinished()
+    for (let first = this.#sealed[0]; first?.finished !== undefined && this.#canWritePage(); first = this.#sealed[0]) {
+      this.#writeFirstPage(first, first.finished)
     }
   }
 
@@ -221,12 +228,12 @@ export class ArchiveWriter {
       chunks,
       firstOrdinal: this.#entries - page.entryCount,
       lastPack: this.packs.lastPack,
-      isCompressed: false,
+      finished: undefined,
     }
     // Awaited when it is written; a failure before that must not count as unhandled.
     sealed.payload.then(
-      () => {
-        sealed.isCompressed = true
+      (finished) => {
+        sealed.finished = finished
       },
       () => undefined,
     )
@@ -239,11 +246,14 @@ export class ArchiveWriter {
     return first !== undefined && this.#packRecords.length > first.lastPack
   }
 
-  /** Hashes of the data that came with a page, then the page. */
   async #writeSealedPage(): Promise<void> {
-    const sealed = this.#sealed.shift()
-    if (sealed === undefined) return
-    const payload = await sealed.payload
+    const first = this.#sealed[0]
+    if (first !== undefined) this.#writeFirstPage(first, await first.payload)
+  }
+
+  /** Hashes of the data that came with a page, then the page. */
+  #writeFirstPage(sealed: SealedPage, payload: Payload): void {
+    this.#sealed.shift()
     this.#cursor = this.#sections.writeHashes(sealed.chunks, this.#cursor)
     if (sealed.page.entryCount === 0) return
     this.#sections.records.push({

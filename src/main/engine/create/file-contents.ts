@@ -100,6 +100,8 @@ export class FileContents {
         this.#counters.doneBytes += lengthBytes
       } else if (kind === 'pack') await this.#pack(handle, start, lengthBytes, list)
       else await this.#storeWindow(this.#takeWindow(handle, status, start, lengthBytes), list)
+      this.#writer.writeFinished()
+      if (this.#pacer.isDue) await this.#pacer.pause()
     }
     return list.segments
   }

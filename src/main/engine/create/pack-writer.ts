@@ -62,11 +62,6 @@ export class PackWriter {
     return this.#closePack()
   }
 
-  /** Whether makeRoom() would wait for compression. */
-  get isBusy(): boolean {
-    return this.#pending.length >= this.#maxPending && this.#pending[0]?.finished === undefined
-  }
-
   /** Where the next bytes go in the open pack's buffer; commit keeps them. */
   get space(): { readonly buffer: Buffer; readonly at: number } {
     return { buffer: this.#memory.raw, at: this.#filledBytes }
