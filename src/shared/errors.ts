@@ -114,7 +114,7 @@ export const errorTable = {
     remedy: 'A file is needed there: choose another name, or move the folder away.',
     exitCode: exitCodes.system,
   },
-  'not-a-file': {
+  'not-replaceable': {
     title: 'Not a regular file',
     remedy: 'Choose another name. To write to a device or a pipe, use “create -f -” and redirect its output.',
     windowRemedy: 'Choose another name.',

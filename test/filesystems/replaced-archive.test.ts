@@ -62,10 +62,10 @@ describe('what isn’t a regular file', () => {
     const before = readdirSync(disk.mountpoint)
     for (const name of ['null', 'fifo', 'link']) {
       const target = disk.path(name)
-      expect((await errorOf(create(disk.mountpoint, ['in'], target))).code).toBe('not-a-file')
-      expect((await errorOf(create(disk.mountpoint, ['in'], target, { format: 1 }))).code).toBe('not-a-file')
-      expect((await errorOf(convert(old, target))).code).toBe('not-a-file')
-      expect((await plan(disk, ['in'], target)).obstacle?.code).toBe('not-a-file')
+      expect((await errorOf(create(disk.mountpoint, ['in'], target))).code).toBe('not-replaceable')
+      expect((await errorOf(create(disk.mountpoint, ['in'], target, { format: 1 }))).code).toBe('not-replaceable')
+      expect((await errorOf(convert(old, target))).code).toBe('not-replaceable')
+      expect((await plan(disk, ['in'], target)).obstacle?.code).toBe('not-replaceable')
     }
     expect(readdirSync(disk.mountpoint)).toEqual(before)
     expect(lstatSync(disk.path('null')).isCharacterDevice()).toBe(true)

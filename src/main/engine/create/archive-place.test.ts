@@ -65,11 +65,11 @@ describe('openArchivePlace', () => {
   it('refuses what is neither file nor folder', () => {
     spawnSync('mkfifo', [at('fifo')])
     fs.symlinkSync('fifo', at('link'))
-    expect(placeOf('fifo')).toBe('not-a-file')
-    expect(placeOf('link')).toBe('not-a-file')
+    expect(placeOf('fifo')).toBe('not-replaceable')
+    expect(placeOf('link')).toBe('not-replaceable')
     // As /dev/stdout leads to a pipe, which has no name.
     fs.symlinkSync('/proc/self/fd/pipe:[1]', at('stdout'))
-    expect(placeOf('stdout')).toBe('not-a-file')
+    expect(placeOf('stdout')).toBe('not-replaceable')
   })
 
   it('follows links: through folders, relative and absolute, to files that are there and that aren’t', () => {

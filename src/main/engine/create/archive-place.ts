@@ -67,5 +67,5 @@ function isFolderName(name: ByteString): boolean {
 
 /** Refuses what has the archive's name and isn't replaced. */
 export function notAFile(): ReftarError {
-  return new ReftarError('not-a-file', 'It isn’t a regular file, and nothing else is replaced')
+  return new ReftarError('not-replaceable', 'It isn’t a regular file, and nothing else is replaced')
 }

@@ -68,7 +68,7 @@ export const germanErrors: { readonly [Code in ErrorCode]: { readonly title: str
     title: 'Ist ein Ordner',
     remedy: 'Dort wird eine Datei gebraucht: Wähle einen anderen Namen, oder schaff den Ordner beiseite.',
   },
-  'not-a-file': { title: 'Keine gewöhnliche Datei', remedy: 'Wähle einen anderen Namen.' },
+  'not-replaceable': { title: 'Keine gewöhnliche Datei', remedy: 'Wähle einen anderen Namen.' },
   'directory-not-empty': {
     title: 'Der Ordner ist nicht leer',
     remedy: 'Schaff ihn beiseite, oder wähle ein anderes Ziel.',
