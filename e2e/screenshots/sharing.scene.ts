@@ -75,7 +75,7 @@ scene('sharing', {
     const sharing = await seeExtraction(fixtures, ['Projects', 'vm'], 'images')
     await sharing.show('Picture')
     await sharing.press('Extracted', 'ArrowRight', 'Enter')
-    await expect(sharing.chosen).toContainText('Used by')
+    await expect(sharing.chosen).toContainText('of these files')
   },
 })
 
@@ -110,7 +110,7 @@ scene('sharing-table', {
     await sharing.done()
     await sharing.show('Table')
     await sharing.files.getByRole('row').filter({ hasText: 'database' }).click()
-    await expect(fixtures.page.getByText('Extents of')).toBeVisible()
+    await expect(fixtures.page.getByText('Pieces of')).toBeVisible()
   },
 })
 

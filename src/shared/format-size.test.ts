@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
-import { countOf, formatCount, formatDuration, formatRatio, formatSize } from './format-size.ts'
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { countOf, evenParts, formatCount, formatDuration, formatRatio, formatSize } from './format-size.ts'
 
 describe('formatSize', () => {
   test.each([
@@ -54,4 +55,30 @@ test('a ratio needs both sides', () => {
   expect(formatRatio(20, 5)).toBe('4.00 : 1')
   expect(formatRatio(20, 0)).toBeUndefined()
   expect(formatRatio(0, 0)).toBeUndefined()
+})
+
+describe('parts of a total', () => {
+  const shown = (total: number, ...parts: number[]) => evenParts(total, parts).map((part) => formatSize(part))
+
+  it('add up as they are shown', () => {
+    expect(shown(844.3e6, 16e3, 206.6e6, 637.684e6)).toEqual(['16 kB', '206 MB', '638 MB'])
+    expect(shown(206.75e6, 26.3e6, 180.45e6)).toEqual(['26 MB', '181 MB'])
+    expect(shown(0, 0, 0)).toEqual(['0 B', '0 B'])
+    expect(shown(1e6, 1e6)).toEqual(['1.0 MB'])
+  })
+
+  it('whatever they are, no part further off than one in its last digit', () => {
+    const part = fc.integer({ min: 10_000_000, max: 160_000_000 })
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), (parts) => {
+        const total = parts.reduce((sum, bytes) => sum + bytes, 0)
+        const megabytes = (bytes: number) => Number.parseInt(formatSize(bytes), 10)
+        const even = evenParts(total, parts)
+        expect(even.reduce((sum, bytes) => sum + megabytes(bytes), 0)).toBe(megabytes(total))
+        even.forEach((bytes, at) => {
+          expect(Math.abs(bytes - (parts[at] ?? 0))).toBeLessThanOrEqual(1_000_000)
+        })
+      }),
+    )
+  })
 })

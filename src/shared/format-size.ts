@@ -16,18 +16,51 @@ function decimalsFor(value: number, unit: number): number {
   return value < 9.95 || (unit >= FIRST_FINE_UNIT && value < 99.95) ? 1 : 0
 }
 
-/** Bytes → `512 B`, `9.5 kB`, `96 MB`, `13.9 GB`. Never shows 1000 of a unit when the next one exists. */
-export function formatSize(bytes: number, units: SizeUnits = 'si'): string {
-  const names = unitNames[units]
+/** A size in the unit that it is shown in. */
+function inUnit(bytes: number, units: SizeUnits): { readonly value: number; readonly unit: number } {
   const step = units === 'si' ? 1000 : 1024
   let value = Math.abs(bytes)
   let unit = 0
-  while (unit < names.length - 1 && (value >= step || Number(value.toFixed(decimalsFor(value, unit))) >= step)) {
+  const last = unitNames[units].length - 1
+  while (unit < last && (value >= step || Number(value.toFixed(decimalsFor(value, unit))) >= step)) {
     value /= step
     unit++
   }
+  return { value, unit }
+}
+
+/** Bytes → `512 B`, `9.5 kB`, `96 MB`, `13.9 GB`. Never shows 1000 of a unit when the next one exists. */
+export function formatSize(bytes: number, units: SizeUnits = 'si'): string {
+  const { value, unit } = inUnit(bytes, units)
   const sign = bytes < 0 ? '-' : ''
-  return `${sign}${value.toFixed(decimalsFor(value, unit))} ${names[unit] ?? ''}`
+  return `${sign}${value.toFixed(decimalsFor(value, unit))} ${unitNames[units][unit] ?? ''}`
+}
+
+/** How many bytes one in the last digit is that is shown of a size. */
+function lastDigitBytes(bytes: number, units: SizeUnits): number {
+  const { value, unit } = inUnit(bytes, units)
+  return (units === 'si' ? 1000 : 1024) ** unit / 10 ** decimalsFor(value, unit)
+}
+
+/**
+ * Parts of a total as they are to be shown beside it: what is shown adds up, by the rounding of those that suffer least
+ * from it. Parts that are shown to a finer digit than the total stay as they are.
+ */
+export function evenParts(total: number, parts: readonly number[], units: SizeUnits = 'si'): number[] {
+  const digit = lastDigitBytes(total, units)
+  const isCoarse = parts.map((part) => lastDigitBytes(part, units) >= digit)
+  const fine = parts.reduce((sum, part, at) => sum + (isCoarse[at] === true ? 0 : part), 0)
+  const digits = parts.map((part, at) => (isCoarse[at] === true ? Math.round(part / digit) : 0))
+  let missing = Math.round((Math.round(total / digit) * digit - fine) / digit) - digits.reduce((a, b) => a + b, 0)
+  const order = parts.map((_, at) => at).filter((at) => isCoarse[at] === true)
+  const rest = (at: number): number => (parts[at] ?? 0) / digit - (digits[at] ?? 0)
+  order.sort((a, b) => (missing > 0 ? rest(b) - rest(a) : rest(a) - rest(b)))
+  for (const at of order) {
+    if (missing === 0) break
+    digits[at] = (digits[at] ?? 0) + Math.sign(missing)
+    missing -= Math.sign(missing)
+  }
+  return parts.map((part, at) => (isCoarse[at] === true ? (digits[at] ?? 0) * digit : part))
 }
 
 /** Whole numbers with thin grouping: 1234567 → `1,234,567`. */

@@ -27,7 +27,7 @@ export function pixelsOfCells(cells: Cells, widthPixels: number, rows: number): 
     const start = (cells.rows[index] ?? 0) * widthPixels + (cells.xs[index] ?? 0)
     for (let at = start; at < start + (cells.widths[index] ?? 0); at++) {
       if (pixels[at] !== undefined) throw new Error(`pixel ${at} is drawn twice`)
-      pixels[at] = { classCode: cells.classes[index] ?? 0, mixed: cells.mixed[index] === 1 }
+      pixels[at] = { classCode: cells.classes[index] ?? 0, mixed: (cells.mixed[index] ?? 0) !== 0 }
     }
   }
   return pixels

@@ -1,12 +1,12 @@
 /** What is chosen in the picture and where else its blocks are. */
-import type { SharingChoice, SharingExtentRow, SharingFacts } from '../../shared/ipc/sharing.ts'
-import { blockClass, classCount } from '../../shared/sharing/block-class.ts'
+import type { SharingChoice, SharingFacts } from '../../shared/ipc/sharing.ts'
+import { classCount } from '../../shared/sharing/block-class.ts'
 import { type DiskMapView, diskMapHit } from '../../shared/sharing/disk-map.ts'
 import { type LanesView, laneHit } from '../../shared/sharing/lanes.ts'
 import { intervalColumns, type PictureIndex } from '../../shared/sharing/picture-index.ts'
 import { addressAt, endOfExtent, spaceAt } from '../../shared/sharing/places.ts'
 import { type FileRange, filesAt, otherPlaces } from '../../shared/sharing/sharers.ts'
-import { fileRoles, intervalFlags, pathOfFile } from '../../shared/sharing/sharing-map.ts'
+import { fileRoles, pathOfFile } from '../../shared/sharing/sharing-map.ts'
 import { partsOfPlaces, partsOfRange, type UsedParts } from '../../shared/sharing/users.ts'
 
 /** What is lit up at once; more couldn't be told apart. */
@@ -60,22 +60,26 @@ export function factsOf(index: PictureIndex, version: number, choice: SharingCho
   return choice.kind === 'range' ? factsOfRange(index, version, choice) : factsOfUsed(index, version, choice)
 }
 
-function factsOfRange(index: PictureIndex, version: number, range: FileRange): SharingFacts {
+function classesOfRange(index: PictureIndex, { file, offset, lengthBytes }: FileRange) {
   const before = new Float64Array(classCount)
   const after = new Float64Array(classCount)
-  index.sumsOfFile(range.file, range.offset, before)
-  index.sumsOfFile(range.file, range.offset + range.lengthBytes, after)
+  index.sumsOfFile(file, offset, before)
+  index.sumsOfFile(file, offset + lengthBytes, after)
+  return classesOf(before, after)
+}
+
+function factsOfRange(index: PictureIndex, version: number, range: FileRange): SharingFacts {
   const places = placesOfRange(index, range)
   const { ranges: ribbons, complete } = otherPlaces(index, range, mostRanges)
   const files = [range.file, ...new Set(ribbons.map(({ to }) => to.file).filter((file) => file !== range.file))]
   return {
     ...common(index, version, files, places),
-    ...classesOf(before, after),
+    ...classesOfRange(index, range),
     ...partsOf(index, partsOfRange(index, range)),
     lengthBytes: range.lengthBytes,
     isWholeFile: range.offset === 0 && range.lengthBytes >= (index.map.files.sizeBytes[range.file] ?? 0),
     ranges: [range, ...ribbons.map(({ to }) => to)],
-    ribbons,
+    ribbons: ribbons.map((ribbon) => ({ ...ribbon, classCode: classesOfRange(index, ribbon.from).classCode })),
     complete,
   }
 }
@@ -133,18 +137,16 @@ function named({ map }: PictureIndex, file: number): SharingFacts['files'][numbe
 function common(index: PictureIndex, version: number, files: readonly number[], places: readonly PlaceRange[]) {
   const { map } = index
   const first = places[0]
-  const extent = first === undefined ? undefined : index.search.find(first.start, first.start + 1, 1)[0]
+  const isScattered = places.some(({ start }, at) => at > 0 && places[at - 1]?.end !== start)
+  const extent = first === undefined || isScattered ? undefined : index.search.find(first.start, first.start + 1, 1)[0]
   return {
     version,
-    addressBytes: first === undefined ? undefined : addressAt(map.spaces, first.start),
+    addressBytes: first === undefined || isScattered ? undefined : addressAt(map.spaces, first.start),
+    isScattered,
     filesystem: first === undefined ? undefined : spaceAt(map.spaces, first.start)?.filesystem,
     flags: extent === undefined ? 0 : (map.extents.flags[extent] ?? 0),
     files: files.slice(0, mostFilesNamed).map((file) => named(index, file)),
     fileCount: files.length,
-    withArchive: files.some((file) => isArchive(index, file)),
-    andOthers: places.some(
-      ({ start }) => ((map.intervals.flags[index.intervalAt(start)] ?? 0) & intervalFlags.others) !== 0,
-    ),
     used: places.slice(0, mostRanges).map(({ start, end }) => ({
       fromByte: index.usedAt(start),
       toByte: index.usedAt(start) + end - start,
@@ -195,27 +197,5 @@ function rangesAt(index: PictureIndex, { start, end }: PlaceRange): FileRange[] 
     if (spaceAt(spaces, place)?.kind === 'compressed') return { file, offset, lengthBytes }
     const from = Math.max(start, place)
     return { file, offset: offset + from - place, lengthBytes: Math.min(end, place + lengthBytes) - from }
-  })
-}
-
-/** A file's extents as rows of a table. */
-export function extentRows(index: PictureIndex, file: number, from: number, count: number): SharingExtentRow[] {
-  const { extents, files, intervals, spaces } = index.map
-  const first = (files.firstExtents[file] ?? 0) + from
-  const end = Math.min(first + count, files.firstExtents[file + 1] ?? 0)
-  return Array.from({ length: Math.max(0, end - first) }, (_, at) => {
-    const extent = first + at
-    const place = extents.places[extent] ?? -1
-    const interval = place < 0 ? -1 : index.intervalAt(place)
-    return {
-      offsetBytes: extents.offsets[extent] ?? 0,
-      lengthBytes: extents.lengths[extent] ?? 0,
-      addressBytes: place < 0 ? undefined : addressAt(spaces, place),
-      classCode:
-        interval < 0 ? (index.extentClasses[extent] ?? blockClass.unchecked) : (intervals.classes[interval] ?? 0),
-      flags: extents.flags[extent] ?? 0,
-      fileCount: interval < 0 ? 1 : (intervals.files[interval] ?? 1),
-      andOthers: interval >= 0 && ((intervals.flags[interval] ?? 0) & intervalFlags.others) !== 0,
-    }
   })
 }

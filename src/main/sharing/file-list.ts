@@ -2,8 +2,10 @@
 import { type ByteString, displayName } from '../../shared/byte-string.ts'
 import type { SharingFileQuery, SharingFileRow, SharingSort } from '../../shared/ipc/sharing.ts'
 import type { PictureIndex } from '../../shared/sharing/picture-index.ts'
+import { piecesOfFile } from '../../shared/sharing/pieces.ts'
 import { filesSharingWith } from '../../shared/sharing/sharers.ts'
 import { fileRoles, pathOfFile, pathOfFolder, rangeMarks, type SharingMap } from '../../shared/sharing/sharing-map.ts'
+import { extentRowCount } from './extent-rows.ts'
 
 /** The folders of a map are in depth-first order, so that a folder and all below it are a range. */
 function endOfFolder({ folders }: Pick<SharingMap, 'folders'>, folder: number): number {
@@ -87,7 +89,7 @@ function inOrder(map: SharingMap, found: number[], sort: SharingSort, descending
     size: files.sizeBytes,
     'on-disk': files.onDiskBytes,
     'only-here': files.onlyHereBytes,
-    shared: files.sharedBytes,
+    shared: files.sharedBytes.map((bytes, file) => bytes + (files.sharedWithOthersBytes[file] ?? 0)),
   } as const
   if (sort === 'path') {
     // Folders are in depth-first order; a folder's own files come before those of the folders in it.
@@ -95,7 +97,9 @@ function inOrder(map: SharingMap, found: number[], sort: SharingSort, descending
     found.sort((a, b) => (folders[a] ?? 0) - (folders[b] ?? 0) || compareNames(names[a] ?? '', names[b] ?? ''))
   } else {
     const column = columns[sort]
-    found.sort((a, b) => (column[a] ?? 0) - (column[b] ?? 0) || a - b)
+    const sign = descending ? -1 : 1
+    found.sort((a, b) => sign * ((column[a] ?? 0) - (column[b] ?? 0)) || a - b)
+    return Uint32Array.from(found)
   }
   return Uint32Array.from(descending ? found.reverse() : found)
 }
@@ -103,7 +107,6 @@ function inOrder(map: SharingMap, found: number[], sort: SharingSort, descending
 export function fileRow(index: PictureIndex, file: number): SharingFileRow {
   const { map } = index
   const { files } = map
-  const first = files.firstExtents[file] ?? 0
   return {
     file,
     path: pathOfFile(map, file),
@@ -118,7 +121,8 @@ export function fileRow(index: PictureIndex, file: number): SharingFileRow {
     inlineBytes: files.inlineBytes[file] ?? 0,
     uncheckedBytes: files.uncheckedBytes[file] ?? 0,
     reason: map.reasons[files.reasons[file] ?? -1],
-    extents: (files.firstExtents[file + 1] ?? first) - first,
+    pieces: piecesOfFile(map, file),
+    pieceRows: extentRowCount(map, file),
     laneBytes: index.laneEnd(file),
     copiedBytes: copiedBytesOf(map, file),
   }

@@ -36,7 +36,7 @@ it('tells for each role what deleting its files would free while all others stay
 
 it('tells the archive from the files among who uses a choice', () => {
   const facts = factsOf(index, 1, { kind: 'range', file: 0, offset: 0, lengthBytes: 100 })
-  expect(facts).toMatchObject({ fileCount: 3, withArchive: true, isWholeFile: true, restBytes: 0 })
+  expect(facts).toMatchObject({ fileCount: 3, isWholeFile: true, restBytes: 0 })
   expect(
     facts.parts.map(({ bytes, files, withArchive }) => [bytes, files.map(({ path }) => path), withArchive]),
   ).toEqual([
@@ -44,5 +44,5 @@ it('tells the archive from the files among who uses a choice', () => {
     [40, ['out/two'], true],
   ])
   const own = factsOf(index, 1, { kind: 'range', file: 2, offset: 40, lengthBytes: 5 })
-  expect(own).toMatchObject({ withArchive: false, isWholeFile: false, parts: [{ bytes: 5, fileCount: 1 }] })
+  expect(own).toMatchObject({ isWholeFile: false, parts: [{ bytes: 5, fileCount: 1 }] })
 })

@@ -12,9 +12,10 @@ import { laneColumns, lanesPicture } from '../../shared/sharing/lanes.ts'
 import { intervalColumns, PictureIndex } from '../../shared/sharing/picture-index.ts'
 import { savingsOf } from '../../shared/sharing/savings.ts'
 import { freedBytes } from '../../shared/sharing/sharers.ts'
-import { fileRoles, pathOfFile, type SharingMap } from '../../shared/sharing/sharing-map.ts'
+import { fileRoles, pathOfFile, rangeMarks, type SharingMap } from '../../shared/sharing/sharing-map.ts'
 import { serveCalls } from '../workers/calls.ts'
-import { choiceAtDiskMap, choiceAtLane, extentRows, factsOf } from './facts.ts'
+import { extentRows } from './extent-rows.ts'
+import { choiceAtDiskMap, choiceAtLane, factsOf } from './facts.ts'
 import { fileRow, filesBelow, listFiles, uncheckedBelow } from './file-list.ts'
 import { freedByRole } from './freed.ts'
 import { neverSharing } from './never-sharing.ts'
@@ -63,6 +64,8 @@ function show(map: SharingMap): void {
     bytesByClass: Array.from(bytesByClass.subarray(0, classCount)),
     filesystems: map.filesystems,
     neverSharing: neverSharing(map),
+    hasCopied: map.extents.marks.includes(rangeMarks.copied),
+    freed: map.complete && subject.kind === 'disk' ? freedBytes(found, () => true) : undefined,
     roles: laneColumns(map).map(({ role, files }) => ({
       role,
       files: files.length,
@@ -145,6 +148,8 @@ const calls: SharingCalls = {
       filesystems: [],
       neverSharing: [],
       check: undefined,
+      hasCopied: false,
+      freed: undefined,
       roles: [],
       problems: [],
       problemCount: 0,

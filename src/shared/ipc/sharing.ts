@@ -89,6 +89,10 @@ export interface SharingState {
   readonly neverSharing: readonly NeverSharing[]
   /** How much of what was extracted is still the archive’s blocks; undefined until it was looked at. */
   readonly check: SharingCheck | undefined
+  /** Whether anything was written again that could have been shared. */
+  readonly hasCopied: boolean
+  /** What deleting all of it would free; undefined while more is being found, and of what is in an archive. */
+  readonly freed: FreedBytes | undefined
   /** The roles that occur, in the order of columns. */
   readonly roles: readonly SharingColumn[]
   /** The first problems, and how many there are. */
@@ -141,7 +145,9 @@ export interface SharingFileRow {
   readonly uncheckedBytes: number
   /** Why some of it couldn't be checked. */
   readonly reason: Said | undefined
-  readonly extents: number
+  /** Pieces on disk, and rows of the list of them. */
+  readonly pieces: number
+  readonly pieceRows: number
   /** How long its lane is: space may be reserved beyond its end. */
   readonly laneBytes: number
   /** Bytes written again though they could have been shared. */
@@ -185,6 +191,11 @@ export interface SharingPart {
   readonly andOthers: boolean
 }
 
+/** A place of a choice's blocks, and the class that most of these have: not that of the choice. */
+interface SharingRibbon extends SharedRange {
+  readonly classCode: number
+}
+
 /** Everything about a choice: what it is, and where else its blocks are. */
 export interface SharingFacts {
   readonly version: number
@@ -195,18 +206,16 @@ export interface SharingFacts {
   readonly lengthBytes: number
   /** Whether it is all of a file. */
   readonly isWholeFile: boolean
-  /** The address of its first byte on its filesystem; undefined where there is none. */
+  /** The address of its first byte on its filesystem; undefined where there is none, or where there are several. */
   readonly addressBytes: number | undefined
+  /** Whether it lies in several places on disk. */
+  readonly isScattered: boolean
   readonly filesystem: number | undefined
-  /** FIEMAP's flags of the first extent. */
+  /** FIEMAP's flags of its extent; none where it is scattered. */
   readonly flags: number
   /** Files that use it: the first few, and how many (at least, when not complete). */
   readonly files: readonly { readonly file: number; readonly path: string; readonly role: FileRole }[]
   readonly fileCount: number
-  /** Whether the archive is one of them. */
-  readonly withArchive: boolean
-  /** The filesystem says that somebody else shares it whom we weren't shown. */
-  readonly andOthers: boolean
   /** Which files use how much of it: the largest parts, and the bytes of all others. Together they are all of it. */
   readonly parts: readonly SharingPart[]
   readonly restBytes: number
@@ -214,23 +223,25 @@ export interface SharingFacts {
   readonly ranges: readonly FileRange[]
   readonly used: readonly { readonly fromByte: number; readonly toByte: number }[]
   /** From the chosen range to the others. */
-  readonly ribbons: readonly SharedRange[]
+  readonly ribbons: readonly SharingRibbon[]
   /** False when there are more than are listed. */
   readonly complete: boolean
 }
 
-/** A row of “View as table”. */
+/** An extent of a file, or a hole between two. */
 export interface SharingExtentRow {
+  /** Which piece of the file it is a part of, from 1; undefined where there is no place on disk. */
+  readonly piece: number | undefined
   readonly offsetBytes: number
   readonly lengthBytes: number
   readonly addressBytes: number | undefined
-  readonly classCode: number
+  /** Undefined where parts of it have different ones. */
+  readonly classCode: number | undefined
+  /** How many of the files looked at use the part that fewest, and that most of them use, its own included. */
+  readonly fewestFiles: number
+  readonly mostFiles: number
   /** FIEMAP's. */
   readonly flags: number
-  /** How many files use its first byte, itself included. */
-  readonly fileCount: number
-  /** The filesystem says that somebody else uses it whom we weren't shown. */
-  readonly andOthers: boolean
 }
 
 export interface SharingGroupRow {

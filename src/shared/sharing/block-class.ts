@@ -18,10 +18,16 @@ type ClassName =
   | 'unchecked'
   | 'hole'
 
-/** The key of a class's name in pictures of blocks, where what is packed or copied is a part of what is only here. */
+/**
+ * The key of a class's name in pictures of blocks, where what is packed or copied is a part of what is only here, and
+ * where only the files looked at are counted.
+ */
 export function classTextKey(code: number): TextKey {
   if (code === blockClass.packed) return 'sharing.class.packed'
   if (code === blockClass.copied) return 'sharing.class.copied'
+  if (code === blockClass.sharedBy2) return 'sharing.class.shared-2'
+  if (code === blockClass.sharedBy3To4) return 'sharing.class.shared-3-4'
+  if (code === blockClass.sharedBy5) return 'sharing.class.shared-5'
   return `class.${blockClasses[code]?.name ?? 'unchecked'}`
 }
 

@@ -3,6 +3,7 @@ import { blockClass, classCount } from './block-class.ts'
 import { addPixel, CellList, type Cells } from './cells.ts'
 import type { PictureIndex } from './picture-index.ts'
 import { severalClasses } from './picture-index.ts'
+import { continuesPiece, followsInFile } from './pieces.ts'
 import { lastAtOrBelow } from './places.ts'
 import { type FileRole, fileRoles, type SharingMap } from './sharing-map.ts'
 
@@ -57,6 +58,8 @@ function addLane(index: PictureIndex, list: CellList, row: number, file: number,
   /** Where `before` ends. */
   let summedTo = -1
   let extent = lastAtOrBelow(extents.offsets, first, end, startByte)
+  /** The last extent that was asked whether it begins a piece: what is at the left edge isn't. */
+  let asked = extent
   for (let x = 0; x < pixels; ) {
     const from = startByte + x * bytesPerPixel
     const run = runAt(index, extent, first, end, from, laneEnd)
@@ -65,8 +68,14 @@ function addLane(index: PictureIndex, list: CellList, row: number, file: number,
       run.classCode === severalClasses ? 0 : Math.min(Math.floor((run.end - from) / bytesPerPixel), pixels - x)
     const covered = Math.max(1, same)
     const to = Math.min(laneEnd, from + covered * bytesPerPixel)
+    let start: 0 | 1 = 0
+    const lastAsked = asked + mostPieces
+    while (asked < lastAsked && asked + 1 < end && (extents.offsets[asked + 1] ?? 0) < to) {
+      asked++
+      if (asked > first && followsInFile(extents, asked) && !continuesPiece(extents, asked)) start = 1
+    }
     if (same >= 1) {
-      list.add(row, x, same, run.classCode, 0)
+      list.add(row, x, same, run.classCode, 0, start)
       if (to === run.end) extent = extentAfter(extents.offsets, extent, end, to)
     } else {
       const next = addPieces(index, extent, first, end, from, to, laneEnd, bytes)
@@ -77,8 +86,9 @@ function addLane(index: PictureIndex, list: CellList, row: number, file: number,
         before.set(after)
         summedTo = to
         extent = lastAtOrBelow(extents.offsets, first, end, to)
+        asked = (extents.offsets[extent] ?? 0) < to ? extent : extent - 1
       } else extent = next
-      addPixel(list, row, x, bytes)
+      addPixel(list, row, x, bytes, start)
     }
     x += covered
   }

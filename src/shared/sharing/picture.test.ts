@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type MadeUpFile, madeUpMap } from '../../../test/support/made-up-layout.ts'
 import { naivePixels, pixelsOfCells } from '../../../test/support/naive-picture.ts'
 import { blockClass } from './block-class.ts'
+import { hidesClasses } from './cells.ts'
 import { diskMapHit, diskMapPicture, pannedDiskMap, stripsOf, wholeDiskMap, zoomedDiskMap } from './disk-map.ts'
 import { extentFlags } from './extent-flags.ts'
 import { enlargement, laneHit, lanesPicture, laneView, wholeLanes } from './lanes.ts'
@@ -175,6 +176,50 @@ describe('lanes', () => {
       }),
       { numRuns: 400 },
     )
+  })
+
+  const laneOf = (
+    extents: { offset: number; address: number; length: number; flags: number }[],
+    others: MadeUpFile[],
+  ) => new PictureIndex(madeUpMap([{ path: 'a', extents, sizeBytes: 40 }, ...others]))
+
+  it('tell a change of sharing from the begin of a piece', () => {
+    const other = {
+      path: 'b',
+      extents: [{ offset: 0, address: 5, length: 7, flags: extentFlags.shared }],
+      sizeBytes: 7,
+    }
+    const [length, flags] = [20, extentFlags.shared]
+    const apart = laneOf(
+      [0, 100].map((address, at) => ({ offset: 20 * at, address, length, flags })),
+      [other],
+    )
+    const inOne = laneOf(
+      [0, 20].map((address, at) => ({ offset: 20 * at, address, length, flags })),
+      [other],
+    )
+    const view = { widthPixels: 10, bytesPerPixel: 4, startByte: 0, leastPixels: 0 }
+    const startsOf = (index: PictureIndex) => {
+      const { count, starts, xs } = lanesPicture(index, [0], view)
+      return [...xs.subarray(0, count)].filter((_, at) => starts[at] === 1)
+    }
+    expect(startsOf(apart)).toEqual([5])
+    expect(startsOf(inOne)).toEqual([])
+    expect(startsOf(laneOf([{ offset: 0, address: 0, length, flags }], []))).toEqual([])
+    // Pixel 1 has a byte of one class and three of the next, which is all that is beside it; nothing is hidden.
+    const cells = lanesPicture(inOne, [0], view)
+    expect([...cells.mixed].filter((classes) => classes !== 0)).toHaveLength(1)
+    expect(Array.from(cells.mixed, (_, at) => hidesClasses(cells, at))).not.toContain(true)
+    // At a quarter of the scale the other file's part is in pixels that have more than what is beside them.
+    const coarse = lanesPicture(inOne, [0], { ...view, bytesPerPixel: 16 })
+    expect(Array.from(coarse.mixed, (_, at) => hidesClasses(coarse, at))).toContain(true)
+  })
+
+  it('say where holes are drawn as the data in them', () => {
+    const index = laneOf([{ offset: 8, address: 0, length: 3, flags: 0 }], [])
+    const view = { widthPixels: 10, startByte: 0, leastPixels: 0 }
+    expect(lanesPicture(index, [0], { ...view, bytesPerPixel: 4 }).widened).toBe(false)
+    expect(lanesPicture(index, [0], { ...view, bytesPerPixel: 8 }).widened).toBe(true)
   })
 
   it('fit the longest file', () => {

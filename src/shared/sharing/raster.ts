@@ -1,7 +1,7 @@
 /** Pure: the sharing picture as pixels, for PNG where there is no display. */
 import type { ReportWords } from '../texts/report-words.ts'
 import { blockClasses, type ClassStyle } from './block-class.ts'
-import type { Cells } from './cells.ts'
+import { type Cells, hidesClasses } from './cells.ts'
 import { drawLetters } from './letters.ts'
 import type { PictureIndex } from './picture-index.ts'
 import { makePoster, poster } from './poster.ts'
@@ -48,7 +48,7 @@ function drawCells(canvas: Raster, cells: Cells, left: number, top: number): voi
   for (let at = 0; at < cells.count; at++) {
     const x = left + (cells.xs[at] ?? 0)
     const y = top + (cells.rows[at] ?? 0) * poster.rowPitch
-    drawCell(canvas, x, y, cells.widths[at] ?? 0, cells.classes[at] ?? 0, cells.mixed[at] === 1)
+    drawCell(canvas, x, y, cells.widths[at] ?? 0, cells.classes[at] ?? 0, hidesClasses(cells, at))
   }
 }
 

@@ -156,11 +156,13 @@ export interface SharingTotals {
   /** Allocated, but never written: reads as zeros. */
   readonly unwrittenBytes: number
   readonly uncheckedBytes: number
-  /** Files with holes, with compressed extents, and with more than one piece on disk. */
+  /** Files with holes, and with compressed extents. */
   readonly sparseFiles: number
   readonly compressedFiles: number
+  /** Files of which is known where all of them is, and of those, files with more than one piece on disk. */
+  readonly checkedFiles: number
   readonly fragmentedFiles: number
-  /** Pieces on disk over all files: extents that continue each other count as one. */
+  /** Pieces on disk over all checked files: extents that continue each other count as one. */
   readonly fragments: number
 }
 

@@ -1,7 +1,7 @@
 /** The sharing picture as SVG that stands by itself: colours follow the reader's light or dark, patterns tell classes apart without. */
 import type { ReportWords } from '../texts/report-words.ts'
 import { blockClasses, type ClassStyle } from './block-class.ts'
-import type { Cells } from './cells.ts'
+import { type Cells, hidesClasses } from './cells.ts'
 import type { PictureIndex } from './picture-index.ts'
 import { makePoster, poster } from './poster.ts'
 
@@ -74,7 +74,7 @@ function cellRects(cells: Cells, left: number, top: number): string {
     const rect = `<rect x="${x}" y="${y}" width="${width}" height="${poster.rowHeight}" ${fillOf(cells.classes[at] ?? 0)}/>`
     // A line on top says that there is more than the one class in these pixels.
     const mark = `<rect x="${x}" y="${y}" width="${width}" height="2" style="fill:var(--ink)"/>`
-    return cells.mixed[at] === 1 ? rect + mark : rect
+    return hidesClasses(cells, at) ? rect + mark : rect
   })
   return `<g transform="translate(${left} ${top})">${rects.join('')}</g>`
 }

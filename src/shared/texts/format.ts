@@ -1,5 +1,5 @@
 /** Sizes, counts, dates and durations in the user's units and locale: one formatter for the window, made once a setting. */
-import { formatDuration, formatSize, type SizeUnits } from '../format-size.ts'
+import { evenParts, formatDuration, formatSize, type SizeUnits } from '../format-size.ts'
 import { formatExactTime, LAST_DATE_SECONDS } from '../format-time.ts'
 import type { Timestamp } from '../timestamp.ts'
 
@@ -8,6 +8,8 @@ export interface Format {
   readonly locale: string
   /** Bytes → `13.9 GB`. */
   readonly size: (bytes: number) => string
+  /** Parts of a total, so that what is shown adds up. */
+  readonly parts: (total: number, parts: readonly number[]) => readonly number[]
   readonly count: (count: number) => string
   /** 0…1 → `72 %`; never 100 % before it is all, nor 0 % when there is something. */
   readonly percent: (share: number) => string
@@ -40,6 +42,7 @@ export function createFormat(locale: string, units: SizeUnits, now: number = Dat
   return {
     locale,
     size: (bytes) => localised(formatSize(bytes, units)),
+    parts: (total, parts) => evenParts(total, parts, units),
     count: (count) => counts().format(count),
     percent: (share) => percents().format(share >= 1 ? 1 : share <= 0 ? 0 : Math.min(0.99, Math.max(0.01, share))),
     date(time) {

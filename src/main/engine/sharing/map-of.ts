@@ -1,6 +1,7 @@
 /** Pure: makes the map of who uses which blocks from what was gathered about files. */
 import type { Said } from '../../../shared/said.ts'
 import { blockClass } from '../../../shared/sharing/block-class.ts'
+import { continuesPiece } from '../../../shared/sharing/pieces.ts'
 import { startOfSpace } from '../../../shared/sharing/places.ts'
 import type { SharingFilesystem, SharingMap, SharingTotals } from '../../../shared/sharing/sharing-map.ts'
 import { extentFlags } from '../ports.ts'
@@ -113,7 +114,7 @@ export function mapOf(gathered: Gathered, limitGroups: number, complete: boolean
     groups: result.groups,
     groupsOmitted: result.groupsOmitted,
     reasons,
-    totals: totalsOf(gathered, line, result, unchecked),
+    totals: totalsOf(gathered, line, result, unchecked, reasonOf),
   }
 }
 
@@ -141,9 +142,16 @@ function addConflicts(result: SweepResult, unchecked: Float64Array, reasonOf: In
   }
 }
 
-function totalsOf(gathered: Gathered, line: PlaceLine, result: SweepResult, unchecked: Float64Array): SharingTotals {
+function totalsOf(
+  gathered: Gathered,
+  line: PlaceLine,
+  result: SweepResult,
+  unchecked: Float64Array,
+  reasonOf: Int32Array,
+): SharingTotals {
   const { extents } = gathered
   const { files, offsets, lengths, flags } = extents
+  const placed = { offsets, lengths, places: line.places }
   let mappedBytes = 0
   let unwrittenBytes = 0
   let fragments = 0
@@ -164,11 +172,8 @@ function totalsOf(gathered: Gathered, line: PlaceLine, result: SweepResult, unch
       isCompressed = true
       compressedFiles++
     }
-    const continues =
-      !isFirst &&
-      (line.places[index - 1] ?? -1) + (lengths[index - 1] ?? 0) === place &&
-      (offsets[index - 1] ?? 0) + (lengths[index - 1] ?? 0) === offsets[index]
-    if (continues) continue
+    const isChecked = (reasonOf[files[index] ?? 0] ?? -1) < 0
+    if (!isChecked || (!isFirst && continuesPiece(placed, index))) continue
     fragments++
     piecesOfFile++
     if (piecesOfFile === 2) fragmentedFiles++
@@ -201,6 +206,7 @@ function totalsOf(gathered: Gathered, line: PlaceLine, result: SweepResult, unch
     uncheckedBytes: sum(unchecked),
     sparseFiles: gathered.holes.reduce((total, bytes) => total + (bytes > 0 ? 1 : 0), 0),
     compressedFiles,
+    checkedFiles: reasonOf.reduce((total, reason) => total + (reason < 0 ? 1 : 0), 0),
     fragmentedFiles,
     fragments,
   }

@@ -10,10 +10,10 @@ import type { PictureState } from './picture/picture-state.ts'
 
 const shows = ['all', 'sharing', 'not-sharing', 'copied', 'unchecked'] as const
 
-export function FileFilter({ state: { query, setQuery, scope } }: { readonly state: PictureState }) {
+export function FileFilter({ state: { sharing, query, setQuery, scope } }: { readonly state: PictureState }) {
   const text = useText()
   return (
-    <div className={styles['filter']}>
+    <>
       {query.sharesWithFile !== undefined && (
         <Button icon={X} onPress={() => setQuery({ sharesWithFile: undefined })}>
           {text('sharing.filter.sharers')}
@@ -40,9 +40,11 @@ export function FileFilter({ state: { query, setQuery, scope } }: { readonly sta
         label={text('sharing.filter.label')}
         hidesLabel
         value={query.show}
-        options={shows.map((value) => ({ value, label: text(`sharing.filter.${value}`) }))}
+        options={shows
+          .filter((value) => value !== 'copied' || sharing.hasCopied || query.show === value)
+          .map((value) => ({ value, label: text(`sharing.filter.${value}`) }))}
         onChange={(show) => setQuery({ show })}
       />
-    </div>
+    </>
   )
 }

@@ -23,6 +23,7 @@ import { usePictureState } from './picture/picture-state.ts'
 import { Proof } from './proof.tsx'
 import type { Scope } from './scope.ts'
 import { FilesTable } from './tables/files-table.tsx'
+import { WordHelp } from './word-help.tsx'
 
 interface SharingLookProps {
   readonly subject: SharingSubject
@@ -119,7 +120,12 @@ function Found({ kind, sharing, jobId, scope, children }: FoundProps) {
           selected={way}
           onSelect={setWay}
         />
-        {isListing && <FileFilter state={state} />}
+        {isListing && (
+          <div className={styles['filter']}>
+            <FileFilter state={state} />
+            <WordHelp />
+          </div>
+        )}
         {children}
       </div>
       {isListing && listed !== undefined && (

@@ -23,6 +23,7 @@ const totals: SharingTotals = {
   uncheckedBytes: 0,
   sparseFiles: 0,
   compressedFiles: 0,
+  checkedFiles: 5,
   fragmentedFiles: 0,
   fragments: 5,
 }
@@ -40,6 +41,8 @@ const found: SharingState = {
   filesystems: [],
   neverSharing: [],
   check: undefined,
+  hasCopied: false,
+  freed: undefined,
   roles: [],
   problems: [],
   problemCount: 0,
@@ -59,7 +62,43 @@ describe('the sentence above the picture', () => {
     expect(mainSentence(alone, english)).toMatch(/^The archive, /)
     expect(mainSentence(found, english)).toMatch(/^5 files, /)
     const pieces = { ...found, roles, totals: { ...totals, fragmentedFiles: 5, fragments: 12 } }
-    expect(furtherFigures(pieces, english)).toContain('5 of 5 in more than one piece, 12 pieces in all')
+    expect(furtherFigures(pieces, english)).toContain('5 of 5 files in more than one piece, 12 pieces in all')
+  })
+
+  it('counts pieces of checked files only, and says so', () => {
+    const some = { ...totals, uncheckedBytes: 1, checkedFiles: 3, fragmentedFiles: 1, fragments: 4 }
+    expect(furtherFigures({ ...found, totals: some }, english)).toContain(
+      '1 of the 3 checked files in more than one piece, 4 pieces in all of them',
+    )
+  })
+
+  it('says what deleting all of it would free, as far as it is certain', () => {
+    const freed = {
+      ownBytes: 5000,
+      certainBytes: 2000,
+      othersBytes: 3000,
+      keptBytes: 0,
+      uncheckedBytes: 0,
+      filesWithOtherNames: 0,
+    }
+    const said = (changed: Partial<typeof freed>) =>
+      furtherFigures({ ...found, freed: { ...freed, ...changed } }, english).at(-1)
+    expect(said({})).toBe('deleting all of it would free at least 2.0 kB and at most 8.0 kB')
+    expect(said({ ownBytes: 2000, othersBytes: 0 })).toBe('deleting all of it would free exactly 2.0 kB')
+    expect(said({ uncheckedBytes: 1 })).toBe('deleting all of it would free at least 2.0 kB')
+  })
+
+  it('has parts that add up as they are shown', () => {
+    const uneven = {
+      ...totals,
+      onDiskBytes: 844_300_000,
+      onlyHereBytes: 16_000,
+      sharedBytes: 206_600_000,
+      sharedWithOthersBytes: 637_684_000,
+    }
+    expect(mainSentence({ ...found, totals: uneven }, english)).toContain(
+      '844 MB on disk: 16 kB only here, 206 MB shared among these files, 638 MB shared with files not looked at.',
+    )
   })
 
   it('says of what is a lower bound that it is one', () => {

@@ -1,5 +1,7 @@
 /** What a look found, in sentences. Pure. */
 import type { NeverSharing, SharingState } from '../../../shared/ipc/sharing.ts'
+import type { FreedBytes } from '../../../shared/sharing/sharers.ts'
+import type { SharingTotals } from '../../../shared/sharing/sharing-map.ts'
 import { isLowerBound } from '../../../shared/sharing/sharing-report.ts'
 import type { Words } from '../../lib/words.ts'
 
@@ -8,15 +10,37 @@ export function isAtLeast({ totals, complete, problemCount }: SharingState): boo
   return !complete || isLowerBound({ uncheckedBytes: totals?.uncheckedBytes ?? 0, problems: problemCount })
 }
 
+interface PartsOnDisk {
+  readonly onlyHere: number
+  readonly shared: number
+  readonly sharedWithOthers: number
+}
+
+/** What is on disk by who has it, as it is shown: what is seen adds up. */
+export function partsOnDisk(
+  { onDiskBytes, onlyHereBytes, sharedBytes, sharedWithOthersBytes }: SharingTotals,
+  format: Words['format'],
+): PartsOnDisk {
+  const [onlyHere, shared, sharedWithOthers] = format.parts(onDiskBytes, [
+    onlyHereBytes,
+    sharedBytes,
+    sharedWithOthersBytes,
+  ])
+  return { onlyHere: onlyHere ?? 0, shared: shared ?? 0, sharedWithOthers: sharedWithOthers ?? 0 }
+}
+
 /** How much there is, and who has it: each block counted once. */
 export function mainSentence(sharing: SharingState, { text, format }: Words): string {
   const { totals, roles, complete, problemCount } = sharing
   if (totals === undefined) return ''
-  const { files, logicalBytes, onDiskBytes, onlyHereBytes, sharedBytes, sharedWithOthersBytes } = totals
+  const { files, logicalBytes, onDiskBytes } = totals
+  const shown = partsOnDisk(totals, format)
   const parts = [
-    text('sharing.partOnlyHere', { size: format.size(onlyHereBytes) }),
-    text('sharing.partShared', { size: format.size(sharedBytes) }),
-    ...(sharedWithOthersBytes > 0 ? [text('sharing.partOthers', { size: format.size(sharedWithOthersBytes) })] : []),
+    text('sharing.partOnlyHere', { size: format.size(shown.onlyHere) }),
+    text('sharing.partShared', { size: format.size(shown.shared) }),
+    ...(totals.sharedWithOthersBytes > 0
+      ? [text('sharing.partOthers', { size: format.size(shown.sharedWithOthers) })]
+      : []),
   ]
   const archives = roles.find(({ role }) => role === 'archive')?.files ?? 0
   const counted =
@@ -36,7 +60,7 @@ export function furtherFigures(sharing: SharingState, { text, format }: Words): 
   const { totals } = sharing
   if (totals === undefined) return []
   const { savedBytes, mappedBytes, holeBytes, sparseFiles, compressedFiles, encodedBytes, fragmentedFiles } = totals
-  const { fragments, unwrittenBytes, inlineBytes } = totals
+  const { checkedFiles, fragments, unwrittenBytes, inlineBytes } = totals
   return [
     ...(savedBytes > 0
       ? [
@@ -54,14 +78,27 @@ export function furtherFigures(sharing: SharingState, { text, format }: Words): 
     ...(unwrittenBytes > 0 ? [text('sharing.unwritten', { size: format.size(unwrittenBytes) })] : []),
     ...(fragmentedFiles > 0
       ? [
-          text('sharing.fragmented', {
+          text(checkedFiles === totals.files ? 'sharing.fragmented' : 'sharing.fragmentedChecked', {
             count: format.count(fragmentedFiles),
-            all: format.count(totals.files),
+            all: format.count(checkedFiles),
             pieces: format.count(fragments),
           }),
         ]
       : []),
+    ...(sharing.freed === undefined ? [] : [freedAll(sharing.freed, { text, format })]),
   ]
+}
+
+/** What deleting everything would free: what is certain, and as far as it is known what it can be at most. */
+function freedAll(
+  { ownBytes, certainBytes, othersBytes, uncheckedBytes }: FreedBytes,
+  { text, format }: Pick<Words, 'text' | 'format'>,
+): string {
+  const certain = format.size(certainBytes)
+  if (uncheckedBytes > 0) return text('sharing.freedAllAtLeast', { certain })
+  const mostBytes = ownBytes + othersBytes
+  if (mostBytes === certainBytes) return text('sharing.freedAll', { certain })
+  return text('sharing.freedAllBetween', { certain, most: format.size(mostBytes) })
 }
 
 /** What can't share, said before anybody asks why: how much, and the largest files by name. */

@@ -10,10 +10,8 @@ import { type FactWords, factWords } from './facts-words.ts'
 import { ClassSwatch } from './legend.tsx'
 import type { PictureState } from './picture-state.ts'
 
-const mostFilesNamed = 6
-
 export function ChoiceBar({ state }: { readonly state: PictureState }) {
-  const { kind, sharing, chosen, choose, setQuery, shortPath } = state
+  const { kind, sharing, chosen, choose, setQuery } = state
   const words = useWords()
   const { text } = words
   const titleId = useId()
@@ -26,9 +24,6 @@ export function ChoiceBar({ state }: { readonly state: PictureState }) {
   const { facts, choice } = chosen
   const { title, parts, lines } = factWords(facts, choice, state, words)
   const file = choice.kind === 'range' ? choice.file : facts.files[0]?.file
-  const named = facts.files.slice(0, mostFilesNamed)
-  // Of two, every part names both.
-  const isListed = facts.fileCount > 2
   return (
     <section aria-label={text('sharing.chosen')} aria-live="polite" className={styles['choice']}>
       <p id={titleId} className={styles['title']}>
@@ -45,16 +40,6 @@ export function ChoiceBar({ state }: { readonly state: PictureState }) {
         {whole !== undefined && <Freed kind={kind} sharing={sharing} of={whole} />}
         <p>{lines.join(' · ')}</p>
         {!facts.complete && <p>{text('sharing.notAllLit')}</p>}
-        {isListed && (
-          <ul className={styles['files']}>
-            {named.map(({ file, path }) => (
-              <li key={file}>{shortPath(path)}</li>
-            ))}
-            {facts.fileCount > named.length && (
-              <li>{text('sharing.moreFiles', { count: facts.fileCount - named.length })}</li>
-            )}
-          </ul>
-        )}
       </div>
     </section>
   )

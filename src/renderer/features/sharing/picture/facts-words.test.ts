@@ -28,8 +28,7 @@ const facts: SharingFacts = {
   flags: 1,
   files: [base, web, build, database].flatMap((known) => known ?? []),
   fileCount: 5,
-  withArchive: true,
-  andOthers: false,
+  isScattered: false,
   parts: [part],
   restBytes: 0,
   ranges: [],
@@ -52,19 +51,19 @@ const rows = (parts: readonly SharingPart[], changed: Partial<SharingFacts> = {}
   say({ ...changed, parts }, locale).parts.map(({ size, what, where }) => `${size}: ${what}, ${where}`)
 
 describe('who uses which part of a choice', () => {
-  it('is said with names, and of many that it is all of them', () => {
+  it('is said with names, and how many of the files looked at it are', () => {
     const { files } = facts
     const all: SharingPart = { ...part, bytes: 3_100_000, classCode: blockClass.sharedBy5, files, fileCount: 5 }
     expect(rows([part, all])).toEqual([
-      '5.2 MB: shared by 2, in base.img and the archive',
-      '3.1 MB: shared by 5 and more, in all 4 files and the archive',
+      '5.2 MB: shared by 2 of these files, in base.img and the archive',
+      '3.1 MB: shared by 5 of these files, in base.img, web.img, build.img, the archive, and 1 more file',
     ])
     expect(rows([part, all], {}, 'de')).toEqual([
-      '5,2 MB: geteilt von 2, in base.img und dem Archiv',
-      '3,1 MB: geteilt von 5 und mehr, in allen 4 Dateien und dem Archiv',
+      '5,2 MB: von 2 dieser Dateien geteilt, in base.img und dem Archiv',
+      '3,1 MB: von 5 dieser Dateien geteilt, in base.img, web.img, build.img, dem Archiv und 1 weiteren Datei',
     ])
     expect(rows([{ ...all, withArchive: false, fileCount: 8 }], { fileCount: 9 })).toEqual([
-      '3.1 MB: shared by 5 and more, in base.img, web.img, build.img, and 5 more files',
+      '3.1 MB: shared by 8 of these files, in base.img, web.img, build.img, and 5 more files',
     ])
   })
 
@@ -87,21 +86,13 @@ describe('who uses which part of a choice', () => {
     })
   })
 
-  it('names the file, counts the archive apart, and says the address', () => {
+  it('names the file, and says the address if there is one', () => {
     expect(say({}).title).toBe('Of these 8.3 MB of base.img:')
     expect(say({}, 'en', { kind: 'used', fromByte: 0, toByte: 8_300_000 }).title).toBe('Of these 8.3 MB on disk:')
-    expect(say({}).lines).toEqual([
-      'Used by 4 files and the archive',
-      'Address 4,096 on btrfs',
-      'The filesystem says: last of the file',
-    ])
-    // Most of a sparse file is a hole; all of a hole is nobody's.
+    expect(say({}).lines).toEqual(['Address 4,096 on btrfs', 'The filesystem says: last of the file'])
     const hole = { ...part, classCode: blockClass.hole, files: [], fileCount: 0 }
-    expect(say({ classCode: blockClass.hole, parts: [hole, part] }).lines[0]).toBe('Used by 4 files and the archive')
     const nowhere = { classCode: blockClass.hole, parts: [hole], addressBytes: undefined, flags: 0 }
     expect(say(nowhere).lines).toEqual(['Not stored: reads as zeros'])
-    expect(say({ withArchive: false, andOthers: true }).lines[0]).toBe(
-      'Used by 5 files, and by others that weren’t looked at',
-    )
+    expect(say({ isScattered: true, addressBytes: undefined, flags: 0 }).lines).toEqual(['In several places on btrfs'])
   })
 })

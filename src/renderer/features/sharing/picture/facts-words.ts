@@ -30,6 +30,19 @@ export function className(code: number, { text }: Words): string {
   return text(classTextKey(code))
 }
 
+/** The name of a class where it is known how many files have the blocks. */
+export function exactClassName(code: number, fileCount: number, words: Words): string {
+  return sharedClasses.has(code)
+    ? words.text('sharing.class.shared', { files: words.format.count(fileCount) })
+    : className(code, words)
+}
+
+const sharedClasses: ReadonlySet<number> = new Set([
+  blockClass.sharedBy2,
+  blockClass.sharedBy3To4,
+  blockClass.sharedBy5,
+])
+
 /** What facts are read with. */
 interface FactContext {
   readonly sharing: Pick<SharingState, 'filesystems'>
@@ -51,7 +64,7 @@ export interface FactWords {
   readonly title: string
   /** Together they are all of it. */
   readonly parts: readonly PartWords[]
-  /** Where it lies, what the filesystem says about it, and how many use it. */
+  /** Where it lies, and what the filesystem says about it. */
   readonly lines: readonly string[]
 }
 
@@ -61,7 +74,7 @@ const mostNamed = 3
 /** What a piece is, who uses which part of it, where it lies, and what the filesystem says about it. */
 export function factWords(facts: SharingFacts, choice: SharingChoice, context: FactContext, words: Words): FactWords {
   const { text, format } = words
-  const { classCode, addressBytes, flags, lengthBytes, filesystem, files, restBytes } = facts
+  const { flags, lengthBytes, filesystem, files, restBytes } = facts
   const size = format.size(lengthBytes)
   const owner = choice.kind === 'range' ? files.find(({ file }) => file === choice.file) : undefined
   const type = context.sharing.filesystems[filesystem ?? -1]?.type
@@ -72,35 +85,33 @@ export function factWords(facts: SharingFacts, choice: SharingChoice, context: F
         ? text('sharing.chosenOnDisk', { size })
         : text('sharing.chosenOfFile', { size, file: context.shortPath(owner.path) }),
     parts: [
-      ...facts.parts.map((part) => partWords(part, facts, context, words)),
+      ...facts.parts.map((part) => partWords(part, context, words)),
       ...(restBytes > 0
         ? [{ classCode: undefined, size: format.size(restBytes), what: text('sharing.partRest'), where: '' }]
         : []),
     ],
-    lines: [
-      ...(facts.parts.every(({ fileCount }) => fileCount === 0) ? [] : [usedByWords(facts, words)]),
-      ...(addressBytes === undefined
-        ? [text(classCode === blockClass.hole ? 'sharing.holeHasNoPlace' : 'sharing.noPlace')]
-        : [text('sharing.address', { address: format.count(addressBytes), filesystem: type ?? '' })]),
-      ...(said === '' ? [] : [text('sharing.flags', { flags: said })]),
-    ],
+    lines: [placeWords(facts, type ?? '', words), ...(said === '' ? [] : [text('sharing.flags', { flags: said })])],
   }
 }
 
-function usedByWords({ fileCount, withArchive, andOthers }: SharingFacts, { text }: Words): string {
-  const usedBy = withArchive
-    ? text('sharing.usedWithArchive', { count: fileCount - 1 })
-    : text('sharing.usedBy', { count: fileCount })
-  return andOthers ? text('sharing.andByOthers', { usedBy }) : usedBy
+/** Where all of it lies: an address only if it is one place. */
+function placeWords(
+  { addressBytes, isScattered, classCode }: SharingFacts,
+  filesystem: string,
+  { text, format }: Words,
+): string {
+  if (isScattered) return text('sharing.scattered', { filesystem })
+  if (addressBytes !== undefined) return text('sharing.address', { address: format.count(addressBytes), filesystem })
+  return text(classCode === blockClass.hole ? 'sharing.holeHasNoPlace' : 'sharing.noPlace')
 }
 
-function partWords(part: SharingPart, facts: SharingFacts, { shortPath }: FactContext, words: Words): PartWords {
-  const { classCode, bytes } = part
+function partWords(part: SharingPart, { shortPath }: FactContext, words: Words): PartWords {
+  const { classCode, bytes, fileCount } = part
   return {
     classCode,
     size: words.format.size(bytes),
-    what: className(classCode, words),
-    where: namesUsers(part) ? usersOf(part, facts, shortPath, words) : '',
+    what: exactClassName(classCode, fileCount, words),
+    where: namesUsers(part) ? usersOf(part, shortPath, words) : '',
   }
 }
 
@@ -109,17 +120,12 @@ function namesUsers({ classCode }: SharingPart): boolean {
   return classCode !== blockClass.unchecked && classCode !== blockClass.inline && classCode !== blockClass.hole
 }
 
-/** The names of those who use a part; where it is many and all of those who use anything of the choice, that. */
+/** The names of those who use a part. */
 function usersOf(
   { files, fileCount, withArchive, andOthers }: SharingPart,
-  facts: SharingFacts,
   shortPath: FactContext['shortPath'],
   { text, format }: Words,
 ): string {
-  if (fileCount > 2 && fileCount === facts.fileCount && facts.complete)
-    return withArchive
-      ? text('sharing.inAllWithArchive', { count: fileCount - 1 })
-      : text('sharing.inAll', { count: fileCount })
   const named = files.slice(0, mostNamed).map(({ path }) => shortPath(path))
   const more = fileCount - named.length - (withArchive ? 1 : 0)
   const names = [

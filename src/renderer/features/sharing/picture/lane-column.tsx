@@ -48,7 +48,9 @@ const noCells: Cells = {
   xs: new Uint32Array(),
   widths: new Uint32Array(),
   classes: new Uint8Array(),
-  mixed: new Uint8Array(),
+  mixed: new Uint16Array(),
+  starts: new Uint8Array(),
+  widened: false,
 }
 
 interface LanesFrame {
@@ -62,6 +64,10 @@ function spotOf({ question: { view }, answer: { files, rowOf } }: LanesFrame, ra
   const lane = files.rows[row ?? -1]
   const spot = lane && spotInLane(view, lane.laneBytes, range)
   return spot === undefined || row === undefined ? undefined : { row, ...spot }
+}
+
+function isEnlarged({ question: { view } }: Pick<LanesFrame, 'question'>, lane: SharingFileRow): boolean {
+  return enlargement(view, lane.laneBytes) > 1
 }
 
 export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps) {
@@ -117,7 +123,8 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
         const spot = spotOf(frame, range)
         return spot === undefined ? [] : [spot]
       })
-      paintCells(context, frame.answer.cells, { colours, geometry, ratio, faint, lit })
+      const enlarged = new Set(frame.answer.files.rows.flatMap((lane, row) => (isEnlarged(frame, lane) ? [row] : [])))
+      paintCells(context, frame.answer.cells, { colours, geometry, ratio, faint, lit, enlarged })
     },
     [frame, chosen, colours, geometry, faint, ratio],
   )
@@ -151,12 +158,16 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
     ),
   }
   const rows = frame?.answer.files.rows ?? []
-  const isEnlarged = (lane: SharingFileRow): boolean => view !== undefined && enlargement(view, lane.laneBytes) > 1
+  const hint = [
+    text('sharing.scale', scale),
+    ...(frame && rows.some((lane) => isEnlarged(frame, lane)) ? [text('sharing.smallEnlarged')] : []),
+    ...(frame?.answer.cells.widened === true ? [text('sharing.dataWidened')] : []),
+  ]
   return (
     <section aria-label={title} className={styles['column']}>
       <PictureHeading
         title={title}
-        hint={[...counted, text(rows.some(isEnlarged) ? 'sharing.scaleEnlarged' : 'sharing.scale', scale)].join(' · ')}
+        hint={[...counted, ...hint].join(' · ')}
         isZoomed={place !== undefined}
         onZoomIn={() => zoomBy(1 / ZOOM_STEP, pointed?.x ?? 0)}
         onZoomOut={() => zoomBy(ZOOM_STEP, pointed?.x ?? 0)}

@@ -1,50 +1,95 @@
 /** What the colours mean, with the bytes of each on the disk map; each can be made faint. */
+import type { SharingState } from '../../../../shared/ipc/sharing.ts'
 import { blockClass, blockClasses, type ClassStyle } from '../../../../shared/sharing/block-class.ts'
 import { useWords } from '../../../lib/use-words.ts'
+import type { Words } from '../../../lib/words.ts'
 import { ClassPatterns, ClassRect, CUE_PIXELS } from '../../../parts/class-patterns.tsx'
+import { partsOnDisk } from '../summary-words.ts'
 import { className } from './facts-words.ts'
 import styles from './picture.module.css'
 import type { PictureState } from './picture-state.ts'
 
+/** Cues that are lines along a mark come apart only in one that is high; the others look alike in any. */
+const lineCues: ReadonlySet<ClassStyle['cue']> = new Set(['one-line', 'two-lines', 'three-lines', 'dashes'])
+const SWATCH_PIXELS = { width: 16, height: 12 }
+
 /** A sample of a class's colour and cue; its patterns must be on the page. */
 export function ClassSwatch({ style }: { readonly style: ClassStyle }) {
+  const { width, height } = SWATCH_PIXELS
+  const scale = lineCues.has(style.cue) ? CUE_PIXELS / height : 1
   return (
-    <svg aria-hidden viewBox={`0 0 32 ${CUE_PIXELS}`} width={16} height={12} className={styles['swatch']}>
-      <ClassRect style={style} x={0} width={32} height={CUE_PIXELS} />
+    <svg
+      aria-hidden
+      viewBox={`0 0 ${width * scale} ${height * scale}`}
+      width={width}
+      height={height}
+      className={styles['swatch']}
+    >
+      <ClassRect style={style} x={0} width={width * scale} height={height * scale} />
     </svg>
   )
 }
 
-export function Legend({ state: { sharing, faint, toggleClass } }: { readonly state: PictureState }) {
+/** Classes in the order of the legend, by what of the sentence above the picture they are parts of. */
+const onMap = {
+  onlyHere: [blockClass.onlyHere, blockClass.packed, blockClass.copied],
+  shared: [blockClass.sharedBy2, blockClass.sharedBy3To4, blockClass.sharedBy5],
+  sharedWithOthers: [blockClass.sharedWithOthers],
+} as const
+
+/** Each class that occurs with its bytes, those of the map so that they add up to what the sentence says. */
+export function legendEntries(
+  { totals, bytesByClass }: Pick<SharingState, 'totals' | 'bytesByClass'>,
+  format: Words['format'],
+): { readonly code: number; readonly bytes: number; readonly isOnMap: boolean }[] {
+  if (totals === undefined) return []
+  const shown = partsOnDisk(totals, format)
+  const mapped = (['onlyHere', 'shared', 'sharedWithOthers'] as const).flatMap((part) => {
+    const parts = format.parts(
+      shown[part],
+      onMap[part].map((code) => bytesByClass[code] ?? 0),
+    )
+    return onMap[part].map((code, at) => ({ code, bytes: parts[at] ?? 0, isOnMap: true }))
+  })
+  const elsewhere = [
+    { code: blockClass.inline, bytes: totals.inlineBytes },
+    { code: blockClass.unchecked, bytes: totals.uncheckedBytes },
+    { code: blockClass.hole, bytes: totals.holeBytes },
+  ].map((entry) => ({ ...entry, isOnMap: false }))
+  return [...mapped, ...elsewhere].filter(({ bytes }) => bytes > 0)
+}
+
+export function Legend({ state: { sharing, faint, toggleClass, chosen } }: { readonly state: PictureState }) {
   const words = useWords()
   const { text, format } = words
-  const { totals } = sharing
-  /** What has no place on disk has its bytes from the totals. */
-  const bytesOf = (code: number): number => {
-    if (code === blockClass.hole) return totals?.holeBytes ?? 0
-    if (code === blockClass.inline) return totals?.inlineBytes ?? 0
-    if (code === blockClass.unchecked) return totals?.uncheckedBytes ?? 0
-    return sharing.bytesByClass[code] ?? 0
+  const entries = legendEntries(sharing, format)
+  const entry = ({ code, bytes }: (typeof entries)[number]) => {
+    const style = blockClasses[code]
+    return (
+      style !== undefined && (
+        <button
+          key={code}
+          type="button"
+          aria-pressed={!faint.has(code)}
+          title={text(`class.${style.name}.meaning`)}
+          className={styles['legendEntry']}
+          onClick={() => toggleClass(code)}
+        >
+          <ClassSwatch style={style} />
+          {className(code, words)}
+          <span className={styles['legendBytes']}>{format.size(bytes)}</span>
+        </button>
+      )
+    )
   }
+  const elsewhere = entries.filter(({ isOnMap }) => !isOnMap)
   return (
     <div role="group" aria-label={text('sharing.legend')} className={styles['legend']}>
       <ClassPatterns />
-      {blockClasses.map((style, code) =>
-        bytesOf(code) === 0 ? null : (
-          <button
-            key={style.name}
-            type="button"
-            aria-pressed={!faint.has(code)}
-            title={text(`class.${style.name}.meaning`)}
-            className={styles['legendEntry']}
-            onClick={() => toggleClass(code)}
-          >
-            <ClassSwatch style={style} />
-            {className(code, words)}
-            <span className={styles['legendBytes']}>{format.size(bytesOf(code))}</span>
-          </button>
-        ),
-      )}
+      {entries.filter(({ isOnMap }) => isOnMap).map(entry)}
+      {elsewhere.length > 0 && <span className={styles['legendNote']}>{text('sharing.legend.notOnMap')}</span>}
+      {elsewhere.map(entry)}
+      {chosen !== undefined && <span className={styles['legendNote']}>{text('sharing.legend.pale')}</span>}
     </div>
   )
 }

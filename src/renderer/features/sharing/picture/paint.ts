@@ -3,7 +3,7 @@
  * colour. All lengths here are pixels of the screen, not of style sheets.
  */
 import { blockClass, blockClasses, type ClassStyle } from '../../../../shared/sharing/block-class.ts'
-import type { Cells } from '../../../../shared/sharing/cells.ts'
+import { type Cells, hidesClasses } from '../../../../shared/sharing/cells.ts'
 import type { Colours } from './colours.ts'
 
 /** Rows `pitch` apart, in each a bar `bar` high that begins `top` below the row's begin. */
@@ -29,9 +29,17 @@ export interface Paint {
   readonly faint: ReadonlySet<number>
   /** What is lit; everything else steps back. Undefined when nothing is chosen. */
   readonly lit: readonly Spot[] | undefined
+  /** Rows that aren't at the scale of the others: their bars are thinner, and end in teeth. */
+  readonly enlarged?: ReadonlySet<number>
 }
 
 const faintAlpha = 0.12
+/** How much of a bar's height is missing above and below where a piece begins. */
+const notchShare = 0.3
+/** Closer than this, notches would leave nothing of a bar. */
+const notchesApartPixels = 4
+/** How much thinner the bar of an enlarged file is, above and below. */
+const enlargedInset = 1 / 6
 /** How much of what isn't lit shows through. */
 const dimAlpha = 0.55
 /** The least width of what is lit. */
@@ -138,18 +146,16 @@ export function paintCells(context: CanvasRenderingContext2D, cells: Cells, pain
 const alphaShift = 24
 const withoutAlpha = 0x00ffffff
 
-function drawAll(
-  pixels: Uint32Array,
-  width: number,
-  height: number,
-  { count, rows, xs, widths, classes, mixed }: Cells,
-  paint: Paint,
-): void {
+function drawAll(pixels: Uint32Array, width: number, height: number, cells: Cells, paint: Paint): void {
+  const { count, rows, xs, widths, classes, starts } = cells
   const { pitch, top, bar } = paint.geometry
   const tiles = tilesOf(paint)
   const isLit = paint.lit === undefined ? undefined : litPixels(paint.lit, width, Math.ceil(height / pitch))
   const line = Math.max(1, Math.round(paint.ratio))
   const dimmed = isLit === undefined ? 1 : dimAlpha
+  const notchApart = notchesApartPixels * line
+  let notchAt = 0
+  const ends = paint.enlarged === undefined ? new Map<number, number>() : rowEnds(cells)
   for (let at = 0; at < count; at++) {
     const code = classes[at] ?? 0
     const tile = tiles[code]
@@ -157,18 +163,28 @@ function drawAll(
     const row = rows[at] ?? 0
     const x = xs[at] ?? 0
     const end = Math.min(width, x + (widths[at] ?? 0))
-    // Where several classes are in one pixel, the bar is shorter: what is drawn isn't all of it.
-    const barEnd = Math.min(
-      height - row * pitch,
-      top + bar - (mixed[at] === 1 && code !== blockClass.hole ? 3 * line : 0),
-    )
+    const isEnlarged = paint.enlarged?.has(row) === true
+    const inset = isEnlarged ? Math.round(bar * enlargedInset) : 0
+    // Where a pixel has classes that aren't seen, the bar is shorter: what is drawn isn't all of it.
+    const cut = code !== blockClass.hole && hidesClasses(cells, at) ? 3 * line : 0
+    const barTop = top + inset
+    const barEnd = Math.min(height - row * pitch, top + bar - Math.max(inset, cut))
+    const isFirst = at === 0 || rows[at - 1] !== row
+    if (isFirst) notchAt = -notchApart
+    const hasNotch = starts[at] === 1 && x - notchAt >= notchApart
+    if (hasNotch) notchAt = x
+    const notchEnd = hasNotch ? x + line : x
+    const notch = Math.round(bar * notchShare)
+    const laneEnd = isEnlarged ? (ends.get(row) ?? end) : Number.POSITIVE_INFINITY
     const faint = paint.faint.has(code) ? faintAlpha : 1
     const edge = code === blockClass.hole && end - x >= 3 * line ? line : 0
     const edgeColour = tile.pixels[top * tile.width] ?? 0
-    for (let y = top; y < barEnd; y++) {
+    for (let y = barTop; y < barEnd; y++) {
+      const isInNotch = y < top + notch || y >= top + bar - notch
+      const toothEnd = laneEnd - toothDepth(y - barTop, line)
       const from = (row * pitch + y) * width
       const tileFrom = y * tile.width
-      for (let column = x; column < end; column++) {
+      for (let column = isInNotch ? notchEnd : x; column < Math.min(end, toothEnd); column++) {
         const isEdge = column < x + edge || column >= end - edge
         const colour = isEdge && edge > 0 ? edgeColour : (tile.pixels[tileFrom + (column % tile.width)] ?? 0)
         const share = faint * (isLit === undefined || isLit[row * width + column] === 1 ? 1 : dimmed)
@@ -179,6 +195,19 @@ function drawAll(
       }
     }
   }
+}
+
+function rowEnds({ count, rows, xs, widths }: Cells): Map<number, number> {
+  const ends = new Map<number, number>()
+  for (let at = 0; at < count; at++) ends.set(rows[at] ?? 0, (xs[at] ?? 0) + (widths[at] ?? 0))
+  return ends
+}
+
+/** How much of a bar's end is missing at a height: three teeth, as of something torn off. */
+function toothDepth(y: number, line: number): number {
+  const period = 4 * line
+  const within = y % period
+  return 2 * Math.min(within, period - within)
 }
 
 function litPixels(lit: readonly Spot[], width: number, rows: number): Uint8Array {
@@ -197,12 +226,19 @@ function outlineLit(
 ): void {
   const line = Math.max(1, Math.round(1.5 * ratio))
   const least = leastLitPixels * ratio
-  context.strokeStyle = colours.text
-  context.lineWidth = line
-  for (const { row, x, width } of lit) {
-    const wide = Math.max(least, width)
-    // At the edges of the canvas, too, with all four sides.
-    const left = Math.max(0, Math.min(context.canvas.width - wide - 2 * line, x - (wide - width) / 2 - line))
-    context.strokeRect(left + line / 2, row * pitch + top - line / 2, wide + line, bar + line)
+  // On both sides of the frame a line of the surface, so that no colour beside it is taken for the frame.
+  for (const [colour, thick] of [
+    [colours.surface, 3 * line],
+    [colours.text, line],
+  ] as const) {
+    context.strokeStyle = colour
+    context.lineWidth = thick
+    for (const { row, x, width } of lit) {
+      const wide = Math.max(least, width)
+      if (thick > line && wide < 8 * line) continue
+      // At the edges of the canvas, too, with all four sides.
+      const left = Math.max(0, Math.min(context.canvas.width - wide - 2 * line, x - (wide - width) / 2 - line))
+      context.strokeRect(left + line / 2, row * pitch + top - line / 2, wide + line, bar + line)
+    }
   }
 }

@@ -39,7 +39,7 @@ export interface PictureState {
   readonly shortPath: (path: string) => string
 }
 
-/** Asks for all files. */
+/** Asks for all files, those first that share most: what the picture is about is on its first screen. */
 export const everyFile: SharingFileQuery = {
   role: undefined,
   folder: 0,
@@ -48,8 +48,8 @@ export const everyFile: SharingFileQuery = {
   show: 'all',
   sharesWithFile: undefined,
   text: '',
-  sort: 'path',
-  descending: false,
+  sort: 'shared',
+  descending: true,
 }
 
 /** The state of a picture of `sharing`. Files have numbers of one version: with the next one nothing is chosen. */

@@ -23,19 +23,16 @@ export function Ribbons({ facts, finders, around }: RibbonsProps) {
     }
     return undefined
   }
-  const paths = facts.ribbons.slice(0, MOST_RIBBONS).flatMap(({ from, to }) => {
+  const classes = new Map<string, number>()
+  for (const { from, to, classCode } of facts.ribbons.slice(0, MOST_RIBBONS)) {
     const start = boxOf(from)
     const end = boxOf(to)
-    return start === undefined || end === undefined ? [] : [ribbonPath(start, end)]
-  })
+    if (start !== undefined && end !== undefined) classes.set(ribbonPath(start, end), classCode)
+  }
   return (
     <svg aria-hidden className={styles['ribbons']}>
-      {[...new Set(paths)].map((path) => (
-        <path
-          key={path}
-          d={path}
-          style={{ stroke: `var(--class-${blockClasses[facts.classCode]?.name ?? 'only-here'})` }}
-        />
+      {[...classes].map(([path, classCode]) => (
+        <path key={path} d={path} style={{ stroke: `var(--class-${blockClasses[classCode]?.name ?? 'only-here'})` }} />
       ))}
     </svg>
   )

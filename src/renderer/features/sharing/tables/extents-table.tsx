@@ -1,12 +1,13 @@
-/** The extents of a file: where each lies, how long it is, what the filesystem says, and how many files use it. */
+/** The pieces of a file, extent by extent and with its holes: where each lies, how long it is, and how many files use it. */
 import { useMemo, useRef } from 'react'
-import type { SharingFileRow, SharingState } from '../../../../shared/ipc/sharing.ts'
+import type { SharingExtentRow, SharingFileRow, SharingState } from '../../../../shared/ipc/sharing.ts'
 import { useBackend } from '../../../lib/backend.ts'
 import { classNames } from '../../../lib/class-names.ts'
 import { useLatest } from '../../../lib/latest.ts'
 import { useRowWindow } from '../../../lib/row-window.ts'
 import { useWords } from '../../../lib/use-words.ts'
-import { className, flagWords } from '../picture/facts-words.ts'
+import type { Words } from '../../../lib/words.ts'
+import { exactClassName, flagWords } from '../picture/facts-words.ts'
 import styles from './tables.module.css'
 
 /** As in tokens.css: --row-height. */
@@ -17,22 +18,22 @@ interface ExtentsTableProps {
   readonly row: SharingFileRow
 }
 
-export function ExtentsTable({ sharing: { sharingId }, row: { file, path, extents } }: ExtentsTableProps) {
+export function ExtentsTable({ sharing: { sharingId }, row: { file, path, pieceRows } }: ExtentsTableProps) {
   const words = useWords()
   const { text, format } = words
   const backend = useBackend()
   const scroller = useRef<HTMLDivElement>(null)
-  const { first, last, topOf, heightPixels } = useRowWindow(scroller, extents, ROW_PIXELS, ROW_PIXELS)
+  const { first, last, topOf, heightPixels } = useRowWindow(scroller, pieceRows, ROW_PIXELS, ROW_PIXELS)
   const question = useMemo(() => ({ first, count: Math.max(0, last - first + 1) }), [first, last])
   const page = useLatest(question, ({ first, count }) =>
     backend.request('sharingExtents', sharingId, file, first, count),
   )
-  const heads = ['offset', 'length', 'address', 'class', 'sharers', 'flags'] as const
+  const heads = ['piece', 'offset', 'length', 'address', 'class', 'flags'] as const
   return (
-    <section aria-label={text('sharing.extentsOf', { path })} className={styles['extentsPart']}>
-      <h3 className={styles['title']}>{text('sharing.extentsOf', { path })}</h3>
+    <section aria-label={text('sharing.piecesOf', { path })} className={styles['extentsPart']}>
+      <h3 className={styles['title']}>{text('sharing.piecesOf', { path })}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <div ref={scroller} role="table" aria-rowcount={extents + 1} tabIndex={0} className={styles['scroller']}>
+      <div ref={scroller} role="table" aria-rowcount={pieceRows + 1} tabIndex={0} className={styles['scroller']}>
         <div role="row" className={classNames(styles['row'], styles['head'], styles['extents'])}>
           {heads.map((head) => (
             <span key={head} role="columnheader">
@@ -49,15 +50,11 @@ export function ExtentsTable({ sharing: { sharingId }, row: { file, path, extent
               className={classNames(styles['row'], styles['extents'])}
               style={{ transform: `translateY(${topOf(page.question.first + at)}px)` }}
             >
+              <span role="cell">{extent.piece === undefined ? '–' : format.count(extent.piece)}</span>
               <span role="cell">{format.count(extent.offsetBytes)}</span>
-              <span role="cell">{format.size(extent.lengthBytes)}</span>
+              <span role="cell">{format.count(extent.lengthBytes)}</span>
               <span role="cell">{extent.addressBytes === undefined ? '–' : format.count(extent.addressBytes)}</span>
-              <span role="cell">{className(extent.classCode, words)}</span>
-              <span role="cell">
-                {extent.andOthers
-                  ? text('sharing.extent.andOthers', { count: format.count(extent.fileCount) })
-                  : format.count(extent.fileCount)}
-              </span>
+              <span role="cell">{usersOf(extent, words)}</span>
               <span role="cell" className={styles['words']}>
                 {flagWords(extent.flags, words)}
               </span>
@@ -67,4 +64,10 @@ export function ExtentsTable({ sharing: { sharingId }, row: { file, path, extent
       </div>
     </section>
   )
+}
+
+function usersOf({ classCode, fewestFiles, mostFiles }: SharingExtentRow, words: Words): string {
+  const { text, format } = words
+  if (classCode !== undefined && fewestFiles === mostFiles) return exactClassName(classCode, mostFiles, words)
+  return text('sharing.class.several', { from: format.count(fewestFiles), to: format.count(mostFiles) })
 }

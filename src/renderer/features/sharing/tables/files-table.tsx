@@ -1,4 +1,4 @@
-/** The picture as a table: the files with what is known of each, and the extents of the one that is chosen. */
+/** The picture as a table: the files with what is known of each, and the pieces of the one that is chosen. */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { SharingFileRow, SharingSort } from '../../../../shared/ipc/sharing.ts'
 import { useBackend } from '../../../lib/backend.ts'
@@ -6,6 +6,7 @@ import { classNames } from '../../../lib/class-names.ts'
 import { useLatest } from '../../../lib/latest.ts'
 import { useRowWindow } from '../../../lib/row-window.ts'
 import { useWords } from '../../../lib/use-words.ts'
+import type { Words } from '../../../lib/words.ts'
 import type { PictureState } from '../picture/picture-state.ts'
 import { ExtentsTable } from './extents-table.tsx'
 import { SortHeader } from './sort-header.tsx'
@@ -70,9 +71,10 @@ export function FilesTable({ state }: { readonly state: PictureState }) {
     ['on-disk', text('column.stored')],
     ['only-here', text('sharing.column.onlyHere')],
     ['shared', text('column.shared')],
-    [undefined, text('sharing.column.copied')],
-    [undefined, text('sharing.column.extents')],
+    ...(sharing.hasCopied ? [[undefined, text('sharing.column.copied')] as const] : []),
+    [undefined, text('sharing.column.pieces')],
   ]
+  const rowClass = classNames(styles['row'], styles['files'], !sharing.hasCopied && styles['withoutCopied'])
   return (
     <div className={styles['tables']}>
       <div
@@ -92,7 +94,7 @@ export function FilesTable({ state }: { readonly state: PictureState }) {
           pick(next, rows[next - pageFirst])
         }}
       >
-        <div role="row" className={classNames(styles['row'], styles['head'], styles['files'])}>
+        <div role="row" className={classNames(rowClass, styles['head'])}>
           {columns.map(([sort, label]) => (
             <SortHeader
               key={label}
@@ -120,7 +122,7 @@ export function FilesTable({ state }: { readonly state: PictureState }) {
                 aria-rowindex={index + 2}
                 aria-selected={row.file === chosenFile}
                 tabIndex={-1}
-                className={classNames(styles['row'], styles['files'], row.file === chosenFile && styles['selected'])}
+                className={classNames(rowClass, row.file === chosenFile && styles['selected'])}
                 style={{ transform: `translateY(${topOf(index)}px)` }}
                 onClick={() => pick(index, row)}
               >
@@ -130,7 +132,7 @@ export function FilesTable({ state }: { readonly state: PictureState }) {
                 <span role="gridcell">{format.size(row.sizeBytes)}</span>
                 {row.reason === undefined ? (
                   <>
-                    <span role="gridcell">{format.size(row.onDiskBytes)}</span>
+                    <span role="gridcell">{onDiskWords(row, words)}</span>
                     <span role="gridcell">{format.size(row.onlyHereBytes)}</span>
                     <span role="gridcell">{format.size(row.sharedBytes + row.sharedWithOthersBytes)}</span>
                   </>
@@ -139,15 +141,17 @@ export function FilesTable({ state }: { readonly state: PictureState }) {
                     {text('class.unchecked')}: {say(row.reason)}
                   </span>
                 )}
-                <span role="gridcell">{row.copiedBytes === 0 ? '–' : format.size(row.copiedBytes)}</span>
-                <span role="gridcell">{format.count(row.extents)}</span>
+                {sharing.hasCopied && (
+                  <span role="gridcell">{row.copiedBytes === 0 ? '–' : format.size(row.copiedBytes)}</span>
+                )}
+                <span role="gridcell">{row.reason === undefined ? format.count(row.pieces) : '–'}</span>
               </div>
             )
           })}
         </div>
       </div>
       {chosenRow === undefined ? (
-        <p className={styles['hint']}>{text('sharing.chooseForExtents')}</p>
+        <p className={styles['hint']}>{text('sharing.chooseForPieces')}</p>
       ) : (
         <ExtentsTable
           key={`${version} ${chosenRow.file}`}
@@ -157,4 +161,9 @@ export function FilesTable({ state }: { readonly state: PictureState }) {
       )}
     </div>
   )
+}
+
+/** A small file may have nothing on disk though nothing of it is missing. */
+function onDiskWords({ onDiskBytes, inlineBytes }: SharingFileRow, { text, format }: Words): string {
+  return onDiskBytes === 0 && inlineBytes > 0 ? text('sharing.column.inline') : format.size(onDiskBytes)
 }
