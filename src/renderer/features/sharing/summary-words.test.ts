@@ -85,7 +85,10 @@ describe('the sentence above the picture', () => {
       furtherFigures({ ...found, freed: { ...freed, ...changed } }, english).at(-1)
     expect(said({})).toBe('deleting all of it would free at least 2.0 kB and at most 8.0 kB')
     expect(said({ ownBytes: 2000, othersBytes: 0 })).toBe('deleting all of it would free exactly 2.0 kB')
-    expect(said({ uncheckedBytes: 1 })).toBe('deleting all of it would free at least 2.0 kB')
+    const unknown = { ...found, freed: { ...freed, uncheckedBytes: 1 }, totals: { ...totals, uncheckedBytes: 1 } }
+    expect(furtherFigures(unknown, english).at(-1)).toBe('deleting all of it would free at least 2.0 kB')
+    const nothing = { ...unknown, freed: { ...unknown.freed, certainBytes: 0 } }
+    expect(furtherFigures(nothing, english).join()).not.toContain('deleting')
   })
 
   it('has parts that add up as they are shown', () => {

@@ -1,6 +1,5 @@
 /** What a look found, in sentences. Pure. */
 import type { NeverSharing, SharingState } from '../../../shared/ipc/sharing.ts'
-import type { FreedBytes } from '../../../shared/sharing/sharers.ts'
 import type { SharingTotals } from '../../../shared/sharing/sharing-map.ts'
 import { isLowerBound } from '../../../shared/sharing/sharing-report.ts'
 import type { Words } from '../../lib/words.ts'
@@ -85,20 +84,19 @@ export function furtherFigures(sharing: SharingState, { text, format }: Words): 
           }),
         ]
       : []),
-    ...(sharing.freed === undefined ? [] : [freedAll(sharing.freed, { text, format })]),
+    ...freedAll(sharing, { text, format }),
   ]
 }
 
 /** What deleting everything would free: what is certain, and as far as it is known what it can be at most. */
-function freedAll(
-  { ownBytes, certainBytes, othersBytes, uncheckedBytes }: FreedBytes,
-  { text, format }: Pick<Words, 'text' | 'format'>,
-): string {
+function freedAll(sharing: SharingState, { text, format }: Pick<Words, 'text' | 'format'>): string[] {
+  if (sharing.freed === undefined) return []
+  const { ownBytes, certainBytes, othersBytes } = sharing.freed
   const certain = format.size(certainBytes)
-  if (uncheckedBytes > 0) return text('sharing.freedAllAtLeast', { certain })
+  if (isAtLeast(sharing)) return certainBytes === 0 ? [] : [text('sharing.freedAllAtLeast', { certain })]
   const mostBytes = ownBytes + othersBytes
-  if (mostBytes === certainBytes) return text('sharing.freedAll', { certain })
-  return text('sharing.freedAllBetween', { certain, most: format.size(mostBytes) })
+  if (mostBytes === certainBytes) return [text('sharing.freedAll', { certain })]
+  return [text('sharing.freedAllBetween', { certain, most: format.size(mostBytes) })]
 }
 
 /** What can't share, said before anybody asks why: how much, and the largest files by name. */

@@ -4,9 +4,9 @@ import type { sharing as english } from '../en/sharing.ts'
 export const sharing = {
   'sharing.diskMap': 'Plattenkarte',
   'sharing.mapLabel':
-    'Plattenkarte von {size}. Die Pfeiltasten gehen von Stück zu Stück, Enter wählt, Plus und Minus ändern die Vergrößerung.',
+    'Plattenkarte von {size}. Die Pfeiltasten gehen von Teil zu Teil, Enter wählt, Plus und Minus ändern die Vergrößerung.',
   'sharing.lanesLabel':
-    '{lanes}. Die Pfeiltasten gehen von Stück zu Stück, Enter wählt, Plus und Minus ändern die Vergrößerung.',
+    '{lanes}. Die Pfeiltasten gehen von Teil zu Teil, Enter wählt, Plus und Minus ändern die Vergrößerung.',
   'sharing.pixelIs': '{shown} der belegten {size} in der Folge der Adressen · eine Zeile ist {row} · Striche: Lücken',
   'sharing.scale': 'Maßstab {from}–{to}',
   'sharing.smallEnlarged': 'kleine Dateien vergrößert: schmal, mit gerissenem Ende',
@@ -17,7 +17,7 @@ export const sharing = {
   'sharing.showWhole': 'Alles zeigen',
   'sharing.legend': 'Farben',
   'sharing.legend.notOnMap': 'nicht auf der Karte:',
-  'sharing.legend.pale': 'umrahmt: gewählt · blass: nicht gewählt',
+  'sharing.pale': 'blass: nicht gewählt',
   'sharing.holeHasNoPlace': 'Nicht gespeichert: liest sich als Nullen',
   'sharing.noPlace': 'Wo es liegt, ist nicht bekannt',
   'sharing.address': 'Adresse {address} auf {filesystem}',
@@ -44,7 +44,7 @@ export const sharing = {
   'sharing.role.extracted': 'Entpackt',
   'sharing.role.other': 'Dateien',
   'sharing.chooseHint':
-    'Wähle ein Stück, um zu sehen, wo seine Blöcke noch sind. Klick mit Umschalt erweitert die Auswahl.',
+    'Wähle einen Teil, um zu sehen, wo seine Blöcke noch sind. Klick mit Umschalt erweitert die Auswahl.',
   'sharing.chosen': 'Gewählt',
   'sharing.chooseNothing': 'Nichts wählen',
   'sharing.notAllLit': 'Es gibt mehr Stellen, als hier leuchten.',

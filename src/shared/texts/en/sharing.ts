@@ -1,8 +1,8 @@
 /** Words of the sharing picture: map, lanes, tables, folders, reports. */
 export const sharing = {
   'sharing.diskMap': 'Disk map',
-  'sharing.mapLabel': 'Disk map of {size}. Arrow keys go from piece to piece, Enter chooses, plus and minus zoom.',
-  'sharing.lanesLabel': '{lanes}. Arrow keys go from piece to piece, Enter chooses, plus and minus zoom.',
+  'sharing.mapLabel': 'Disk map of {size}. Arrow keys go from part to part, Enter chooses, plus and minus zoom.',
+  'sharing.lanesLabel': '{lanes}. Arrow keys go from part to part, Enter chooses, plus and minus zoom.',
   'sharing.pixelIs': '{shown} of the {size} on disk, in the order of addresses · a row is {row} · ticks: gaps',
   'sharing.scale': 'scale {from}–{to}',
   'sharing.smallEnlarged': 'small files enlarged: thin, with a torn end',
@@ -13,7 +13,7 @@ export const sharing = {
   'sharing.showWhole': 'Show everything',
   'sharing.legend': 'Colours',
   'sharing.legend.notOnMap': 'not on the map:',
-  'sharing.legend.pale': 'framed: chosen · pale: not chosen',
+  'sharing.pale': 'pale: not chosen',
   'sharing.holeHasNoPlace': 'Not stored: reads as zeros',
   'sharing.noPlace': 'Where it lies isn’t known',
   'sharing.address': 'Address {address} on {filesystem}',
@@ -39,7 +39,7 @@ export const sharing = {
   'sharing.role.archive': 'The archive',
   'sharing.role.extracted': 'Extracted',
   'sharing.role.other': 'Files',
-  'sharing.chooseHint': 'Choose a piece to see where else its blocks are. Shift-click extends the choice.',
+  'sharing.chooseHint': 'Choose a part to see where else its blocks are. Shift-click extends the choice.',
   'sharing.chosen': 'Chosen',
   'sharing.chooseNothing': 'Choose nothing',
   'sharing.notAllLit': 'There are more places than are lit up here.',

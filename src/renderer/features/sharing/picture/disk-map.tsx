@@ -67,20 +67,23 @@ export function DiskMap({ state, colours }: DiskMapProps) {
   const middle: Pixel = pointed ?? { x: Math.floor((size?.width ?? 0) / 2), row: Math.floor(rows / 2) }
   const tickWords = frame && pointed && gapWords(frame.answer.ticks, pointed, size?.ratio ?? 1, words)
   const known = format.size(usedBytes)
+  const hint =
+    view === undefined
+      ? []
+      : [
+          text('sharing.pixelIs', {
+            row: format.size(view.bytesPerPixel * view.widthPixels),
+            shown: format.size(Math.min(usedBytes, view.bytesPerPixel * view.widthPixels * view.rows)),
+            size: isAtLeast(sharing) ? text('sharing.atLeastSize', { size: known }) : known,
+          }),
+          ...(chosen === undefined ? [] : [text('sharing.pale')]),
+        ]
   const label = text('sharing.mapLabel', { size: known })
   return (
     <section aria-label={text('sharing.diskMap')} className={styles['map']}>
       <PictureHeading
         title={text('sharing.diskMap')}
-        hint={
-          view === undefined
-            ? ''
-            : text('sharing.pixelIs', {
-                row: format.size(view.bytesPerPixel * view.widthPixels),
-                shown: format.size(Math.min(usedBytes, view.bytesPerPixel * view.widthPixels * view.rows)),
-                size: isAtLeast(sharing) ? text('sharing.atLeastSize', { size: known }) : known,
-              })
-        }
+        hint={hint.join(' · ')}
         isZoomed={whole}
         onZoomIn={() => zoomBy(1 / ZOOM_STEP, middle)}
         onZoomOut={() => zoomBy(ZOOM_STEP, middle)}

@@ -59,7 +59,7 @@ export function legendEntries(
   return [...mapped, ...elsewhere].filter(({ bytes }) => bytes > 0)
 }
 
-export function Legend({ state: { sharing, faint, toggleClass, chosen } }: { readonly state: PictureState }) {
+export function Legend({ state: { sharing, faint, toggleClass } }: { readonly state: PictureState }) {
   const words = useWords()
   const { text, format } = words
   const entries = legendEntries(sharing, format)
@@ -89,7 +89,6 @@ export function Legend({ state: { sharing, faint, toggleClass, chosen } }: { rea
       {entries.filter(({ isOnMap }) => isOnMap).map(entry)}
       {elsewhere.length > 0 && <span className={styles['legendNote']}>{text('sharing.legend.notOnMap')}</span>}
       {elsewhere.map(entry)}
-      {chosen !== undefined && <span className={styles['legendNote']}>{text('sharing.legend.pale')}</span>}
     </div>
   )
 }
