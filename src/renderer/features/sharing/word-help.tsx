@@ -5,7 +5,7 @@ import { useText } from '../../lib/texts.tsx'
 import { IconButton } from '../../parts/button.tsx'
 import styles from './word-help.module.css'
 
-const explained = ['block', 'piece', 'hole', 'gap', 'shared', 'short'] as const
+const explained = ['block', 'piece', 'hole', 'gap', 'shared', 'thin', 'short'] as const
 
 export function WordHelp() {
   const text = useText()

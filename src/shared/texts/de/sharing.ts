@@ -9,8 +9,8 @@ export const sharing = {
     '{lanes}. Die Pfeiltasten gehen von Teil zu Teil, Enter wählt, Plus und Minus ändern die Vergrößerung.',
   'sharing.pixelIs': '{shown} der belegten {size} in der Folge der Adressen · eine Zeile ist {row} · Striche: Lücken',
   'sharing.scale': 'Maßstab {from}–{to}',
-  'sharing.smallEnlarged': 'kleine Dateien vergrößert: schmal, mit gerissenem Ende',
-  'sharing.dataWidened': 'Daten zwischen Löchern verbreitert, damit man sie sieht',
+  'sharing.smallEnlarged': 'kleine Dateien vergrößert',
+  'sharing.dataWidened': 'Daten verbreitert',
   'sharing.lane.enlarged': '{factor}-fach vergrößert',
   'sharing.zoomIn': 'Vergrößern',
   'sharing.zoomOut': 'Verkleinern',
@@ -68,13 +68,17 @@ export const sharing = {
   'sharing.help.piece.meaning':
     'Was in einer Datei und auf der Platte zusammenhängt; das Dateisystem führt es als einen Extent oder als mehrere hintereinander. In einem Balken zeigen Kerben oben und unten, wo das nächste Stück beginnt; wechselt nur die Farbe, wechselt nur das Teilen.',
   'sharing.help.hole': 'Loch',
-  'sharing.help.hole.meaning': 'Ein Teil einer Datei, der nicht gespeichert ist. Er liest sich als Nullen.',
+  'sharing.help.hole.meaning':
+    'Ein Teil einer Datei, der nicht gespeichert ist. Er liest sich als Nullen. Das Wenige zwischen Löchern ist so breit gezeichnet, dass man es sieht: „Daten verbreitert“.',
   'sharing.help.gap': 'Lücke',
   'sharing.help.gap.meaning':
     'Auf der Plattenkarte ein Strich: Hier liegt auf der Platte etwas, oder nichts, das diese Dateien nicht benutzen. Wie groß sie ist, steht da, wenn man darauf zeigt.',
   'sharing.help.shared': 'Geteilt',
   'sharing.help.shared.meaning':
     'Gezählt unter den angesehenen Dateien. Wo das Dateisystem sagt, dass es noch jemanden gibt, aber keine dieser Dateien, heißt es „mit nicht angesehenen Dateien geteilt“; auch Blöcke, die diese Dateien teilen, können solche Benutzer haben.',
+  'sharing.help.thin': 'Schmaler Balken',
+  'sharing.help.thin.meaning':
+    'Mit gerissenem Ende: eine kleine Datei, größer gezeichnet als die anderen, um so viel, wie daneben steht.',
   'sharing.help.short': 'Kürzerer Balken',
   'sharing.help.short.meaning': 'In diesen Pixeln sind Arten, die nicht gezeichnet sind: vergrößern.',
   'sharing.way.proof': 'Nachweis',

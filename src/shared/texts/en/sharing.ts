@@ -5,8 +5,8 @@ export const sharing = {
   'sharing.lanesLabel': '{lanes}. Arrow keys go from part to part, Enter chooses, plus and minus zoom.',
   'sharing.pixelIs': '{shown} of the {size} on disk, in the order of addresses · a row is {row} · ticks: gaps',
   'sharing.scale': 'scale {from}–{to}',
-  'sharing.smallEnlarged': 'small files enlarged: thin, with a torn end',
-  'sharing.dataWidened': 'data in holes widened to be visible',
+  'sharing.smallEnlarged': 'small files enlarged',
+  'sharing.dataWidened': 'data widened',
   'sharing.lane.enlarged': 'enlarged {factor} times',
   'sharing.zoomIn': 'Zoom in',
   'sharing.zoomOut': 'Zoom out',
@@ -63,13 +63,17 @@ export const sharing = {
   'sharing.help.piece.meaning':
     'What lies in one stretch in a file and on disk; the filesystem keeps it as one extent or as several in a row. In a bar, notches above and below show where the next piece begins; a change of colour alone is a change of sharing.',
   'sharing.help.hole': 'Hole',
-  'sharing.help.hole.meaning': 'A part of a file that isn’t stored. It reads as zeros.',
+  'sharing.help.hole.meaning':
+    'A part of a file that isn’t stored. It reads as zeros. What little is stored between holes is drawn wide enough to be seen: “data widened”.',
   'sharing.help.gap': 'Gap',
   'sharing.help.gap.meaning':
     'On the disk map, a tick: here lies something on disk, or nothing, that these files don’t use. Its size is told where you point at it.',
   'sharing.help.shared': 'Shared',
   'sharing.help.shared.meaning':
     'Counted among the files looked at. Where the filesystem says that there is somebody else, but none of these files, it is “shared with files not looked at”; blocks that these files share may have such users, too.',
+  'sharing.help.thin': 'Thin bar',
+  'sharing.help.thin.meaning':
+    'With a torn end: a small file, drawn larger than the others, by as much as stands beside it.',
   'sharing.help.short': 'Shorter bar',
   'sharing.help.short.meaning': 'In these pixels are classes that aren’t drawn: zoom in.',
   'sharing.way.proof': 'Proof',

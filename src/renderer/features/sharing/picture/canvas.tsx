@@ -1,5 +1,6 @@
 /** A canvas as sharp as the screen: as many pixels as it has there, drawn anew when they or what is drawn change. */
 import { type RefObject, useLayoutEffect, useState } from 'react'
+import { canvasMargin } from './paint.ts'
 
 export interface PixelSize {
   /** Pixels of the screen. */
@@ -31,6 +32,11 @@ export function usePixelSize(element: RefObject<HTMLElement | null>): PixelSize 
     return () => observer.disconnect()
   }, [element])
   return size
+}
+
+/** The size of a canvas for a picture of a size: room for frames on both sides. */
+export function withMargin(size: PixelSize | undefined): PixelSize | undefined {
+  return size && { ...size, width: size.width + 2 * canvasMargin(size.ratio) }
 }
 
 /** Draws on a canvas, given its size, whenever `draw` is another function. */

@@ -7,11 +7,11 @@ import { useLatest } from '../../../lib/latest.ts'
 import { useWords } from '../../../lib/use-words.ts'
 import type { Words } from '../../../lib/words.ts'
 import { isAtLeast } from '../summary-words.ts'
-import { useDrawing, usePixelSize } from './canvas.tsx'
+import { useDrawing, usePixelSize, withMargin } from './canvas.tsx'
 import { CanvasSurface } from './canvas-surface.tsx'
 import type { Colours } from './colours.ts'
 import { type FactWords, factWords } from './facts-words.ts'
-import { paintCells, type RowGeometry } from './paint.ts'
+import { canvasMargin, paintCells, type RowGeometry } from './paint.ts'
 import styles from './picture.module.css'
 import { PictureHeading } from './picture-heading.tsx'
 import type { PictureState } from './picture-state.ts'
@@ -60,7 +60,8 @@ export function DiskMap({ state, colours }: DiskMapProps) {
     },
     [frame, chosen, colours, geometry, faint, size?.ratio],
   )
-  useDrawing(canvas, size, draw)
+  const canvasSize = useMemo(() => withMargin(size), [size])
+  useDrawing(canvas, canvasSize, draw)
 
   const whole = view !== undefined && place !== undefined
   const zoomBy = (factor: number, at: Pixel): void => view && setPlace(zoomMap({ usedBytes }, view, factor, at))
@@ -177,7 +178,8 @@ function paintTicks(
   for (let at = 0; at < count; at++) {
     const y = (rows[at] ?? 0) * pitch
     // Above and below the bar, so that no colour is covered.
-    context.fillRect(xs[at] ?? 0, y, width, top)
-    context.fillRect(xs[at] ?? 0, y + top + bar, width, top)
+    const x = canvasMargin(ratio) + (xs[at] ?? 0)
+    context.fillRect(x, y, width, top)
+    context.fillRect(x, y + top + bar, width, top)
   }
 }

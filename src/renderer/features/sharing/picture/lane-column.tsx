@@ -9,7 +9,7 @@ import { classNames } from '../../../lib/class-names.ts'
 import { useLatest } from '../../../lib/latest.ts'
 import { useRowWindow } from '../../../lib/row-window.ts'
 import { useWords } from '../../../lib/use-words.ts'
-import { useDrawing, usePixelSize } from './canvas.tsx'
+import { useDrawing, usePixelSize, withMargin } from './canvas.tsx'
 import { CanvasSurface } from './canvas-surface.tsx'
 import type { Colours } from './colours.ts'
 import { factWords } from './facts-words.ts'
@@ -80,7 +80,8 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
   const scroller = useRef<HTMLDivElement>(null)
   const surface = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
-  const size = usePixelSize(scroller)
+  const lanes = useRef<HTMLDivElement>(null)
+  const size = usePixelSize(lanes)
   const [rowCount, setRowCount] = useState(column.files)
   const [place, setPlace] = useState<Place>()
   const [pointed, setPointed] = useState<Pixel>()
@@ -113,7 +114,7 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
   }, [known])
 
   const pixels = useMemo(
-    () => (frame && size ? { width: size.width, height: frame.answer.files.rows.length * geometry.pitch } : undefined),
+    () => withMargin(frame && size && { ...size, height: frame.answer.files.rows.length * geometry.pitch }),
     [frame, size, geometry],
   )
   const draw = useCallback(
@@ -167,7 +168,7 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
     <section aria-label={title} className={styles['column']}>
       <PictureHeading
         title={title}
-        hint={[...counted, ...hint].join(' · ')}
+        hint={[...hint, ...counted].join(' · ')}
         isZoomed={place !== undefined}
         onZoomIn={() => zoomBy(1 / ZOOM_STEP, pointed?.x ?? 0)}
         onZoomOut={() => zoomBy(ZOOM_STEP, pointed?.x ?? 0)}
@@ -175,7 +176,7 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
       />
       <div ref={scroller} className={styles['scroller']} onScroll={tell}>
         {rowCount === 0 && <p className={styles['nothing']}>{text('sharing.noFilesMatch')}</p>}
-        <div className={styles['lanes']} style={{ blockSize: heightPixels }}>
+        <div ref={lanes} className={styles['lanes']} style={{ blockSize: heightPixels }}>
           <CanvasSurface
             label={text('sharing.lanesLabel', { lanes: [title, ...counted].join(': ') })}
             box={surface}

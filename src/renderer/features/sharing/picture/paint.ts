@@ -133,14 +133,28 @@ function drawCue(
   pen.stroke()
 }
 
+/**
+ * How far a canvas reaches beyond its picture on the left and on the right, in pixels of style sheets: room for the frame
+ * of what lies at an edge. As in picture.module.css: .canvas.
+ */
+const MARGIN_PIXELS = 4
+
+/** The same in pixels of a screen that has `ratio` of them in one. */
+export function canvasMargin(ratio: number): number {
+  return Math.round(MARGIN_PIXELS * ratio)
+}
+
 /** Draws one frame over whatever was there. Pixel by pixel: a rectangle for each of ten thousand cells takes longer than a frame. */
 export function paintCells(context: CanvasRenderingContext2D, cells: Cells, paint: Paint): void {
-  const { width, height } = context.canvas
-  if (width === 0 || height === 0) return
+  const margin = canvasMargin(paint.ratio)
+  const width = context.canvas.width - 2 * margin
+  const { height } = context.canvas
+  if (width <= 0 || height === 0) return
   const image = context.createImageData(width, height)
   drawAll(new Uint32Array(image.data.buffer), width, height, cells, paint)
-  context.putImageData(image, 0, 0)
-  if (paint.lit !== undefined) outlineLit(context, paint, paint.lit)
+  context.clearRect(0, 0, context.canvas.width, height)
+  context.putImageData(image, margin, 0)
+  if (paint.lit !== undefined) outlineLit(context, paint, paint.lit, margin)
 }
 
 const alphaShift = 24
@@ -223,21 +237,23 @@ function outlineLit(
   context: CanvasRenderingContext2D,
   { geometry: { pitch, top, bar }, ratio, colours }: Paint,
   lit: readonly Spot[],
+  margin: number,
 ): void {
   const line = Math.max(1, Math.round(1.5 * ratio))
+  const gap = Math.max(1, Math.round(ratio))
   const least = leastLitPixels * ratio
   // On both sides of the frame a line of the surface, so that no colour beside it is taken for the frame.
   for (const [colour, thick] of [
-    [colours.surface, 3 * line],
+    [colours.surface, line + 2 * gap],
     [colours.text, line],
   ] as const) {
     context.strokeStyle = colour
     context.lineWidth = thick
     for (const { row, x, width } of lit) {
       const wide = Math.max(least, width)
-      if (thick > line && wide < 8 * line) continue
-      // At the edges of the canvas, too, with all four sides.
-      const left = Math.max(0, Math.min(context.canvas.width - wide - 2 * line, x - (wide - width) / 2 - line))
+      // Of something narrow it would leave nothing.
+      if (thick > line && wide < 4 * gap) continue
+      const left = margin + x - (wide - width) / 2 - line
       context.strokeRect(left + line / 2, row * pitch + top - line / 2, wide + line, bar + line)
     }
   }
