@@ -76,7 +76,7 @@ test('the proof of a clean extraction, and what has become of it since', async (
   await expect(page.getByText(/^5 files and the archive, /)).toBeVisible()
   await expect(page.getByRole('button', { name: /^only here, packed/ })).toBeVisible()
   await sharing.press('Extracted', 'ArrowRight', 'ArrowDown', 'ArrowDown', 'Enter')
-  await expect(sharing.chosen).toContainText('Used by')
+  await expect(sharing.chosen).toContainText('shared by')
 
   const descriptor = openSync(base, 'r+')
   writeSync(descriptor, Buffer.alloc(1 << 20, 7), 0, 1 << 20, 0)

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { commonRanges, filefrag } from '../../test/support/oracle.ts'
 import { Browser } from '../pages/browser.ts'
 import { SharingPage } from '../pages/sharing-page.ts'
+import { accessibilityFaults } from '../support/accessibility.ts'
 import { expect, test } from '../support/disk.ts'
 import { dropFiles } from '../support/drop-files.ts'
 import { answerNative, nativeCalls } from '../support/native-calls.ts'
@@ -29,6 +30,22 @@ test('the picture of a folder says what filefrag says', async ({ disk, app, page
   await sharing.show('Table')
   const cells = await sharing.row('changed.img')
   expect(cells.slice(1, 5)).toEqual([size(written), size(written), size(written - common), size(common)])
+  const extents = filefrag(changed)
+  const pieces = extents.filter((extent, at) => {
+    const before = extents[at - 1]
+    return before === undefined || before.physical + before.length !== extent.physical
+  })
+  expect(cells.at(-1)).toBe(String(pieces.length))
+  await sharing.files.getByRole('row').filter({ hasText: 'changed.img' }).click()
+  const listed = page.getByRole('region', { name: 'Pieces of images/changed.img' }).getByRole('row')
+  await expect(listed).toHaveCount(1 + extents.length)
+  for (const [at, { logical, length, physical }] of extents.entries()) {
+    const told = await listed
+      .nth(1 + at)
+      .getByRole('cell')
+      .allTextContents()
+    expect(told.slice(1, 4)).toEqual([logical, length, physical].map((bytes) => bytes.toLocaleString('en')))
+  }
   await sharing.show('Folders')
   await page.getByRole('button', { name: 'images', exact: true }).click()
   // What is flagged as shared may be in use by files that nobody looked at.
@@ -73,7 +90,30 @@ test('in a small window the map says what it is, and no figure of a lane is cut 
     const isCut = await figure.evaluate((element) => element.scrollWidth > element.clientWidth)
     expect(isCut).toBe(false)
   }
+  await sharing.press('Files', 'ArrowRight', 'Enter')
+  await expect(sharing.chosen).toContainText('of these files')
+  const { x = 0, width = 0 } = (await sharing.map.boundingBox()) ?? {}
+  expect(x + width).toBeLessThanOrEqual(800)
 })
+
+for (const theme of ['light', 'dark'] as const)
+  test(`axe finds nothing wrong with the picture and the table, ${theme}`, async ({ disk, app, page }) => {
+    const folder = disk.path('photos')
+    makeSharedFolder(folder)
+    await setWindow(app, page, { width: 1100, height: 720, theme })
+    await answerNative(app, 'dialog', 'showOpenDialog', { canceled: false, filePaths: [folder] })
+    await page.getByRole('button', { name: 'Look at sharing in a folder…' }).click()
+    const sharing = new SharingPage(page)
+    await sharing.done()
+    await sharing.press('Files', 'ArrowRight', 'Enter')
+    await expect(sharing.chosen).toContainText('of these files')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await sharing.show('Table')
+    await expect(page.getByRole('region', { name: 'Pieces of' })).toBeVisible()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'What the words mean' }).click()
+    await expect(page.getByRole('dialog', { name: 'What the words mean' })).toContainText('lies in one stretch')
+  })
 
 test('every report of the menu says what the window says', async ({ disk, app, page }) => {
   const folder = disk.path('photos')

@@ -7,7 +7,7 @@ export const sharing = {
     'Plattenkarte von {size}. Die Pfeiltasten gehen von Teil zu Teil, Enter wählt, Plus und Minus ändern die Vergrößerung.',
   'sharing.lanesLabel':
     '{lanes}. Die Pfeiltasten gehen von Teil zu Teil, Enter wählt, Plus und Minus ändern die Vergrößerung.',
-  'sharing.pixelIs': '{shown} der belegten {size} in der Folge der Adressen · eine Zeile ist {row} · Striche: Lücken',
+  'sharing.pixelIs': '{shown} der belegten {size}, nach Adressen · eine Zeile ist {row} · Striche: Lücken',
   'sharing.scale': 'Maßstab {from}–{to}',
   'sharing.smallEnlarged': 'kleine Dateien vergrößert',
   'sharing.dataWidened': 'Daten verbreitert',
@@ -138,7 +138,7 @@ export const sharing = {
   'sharing.column.pieces': 'Stücke',
   'sharing.column.inline': 'in Metadaten',
   'sharing.column.blocks': 'Gleiche Blöcke',
-  'sharing.column.usedBy': 'Wer sie benutzt',
+  'sharing.column.usedBy': 'Wer von diesen sie benutzt',
   'sharing.column.groupFiles': 'Dateien',
   'sharing.onlyHereHint': '„Nur hier“ würde frei, wenn man es löscht: Blöcke, die nichts außerhalb davon benutzt.',
   'sharing.atLeastSize': '≥ {size}',
