@@ -65,6 +65,8 @@ describe('parts of a total', () => {
     expect(shown(206.75e6, 26.3e6, 180.45e6)).toEqual(['26 MB', '181 MB'])
     expect(shown(0, 0, 0)).toEqual(['0 B', '0 B'])
     expect(shown(1e6, 1e6)).toEqual(['1.0 MB'])
+    // Not all of it.
+    expect(shown(8.3e6, 5.2e6, 1e6)).toEqual(['5.2 MB', '1.0 MB'])
   })
 
   it('whatever they are, no part further off than one in its last digit', () => {

@@ -48,6 +48,8 @@ function lastDigitBytes(bytes: number, units: SizeUnits): number {
  */
 export function evenParts(total: number, parts: readonly number[], units: SizeUnits = 'si'): number[] {
   const digit = lastDigitBytes(total, units)
+  // What isn't all of it needn't add up.
+  if (Math.abs(parts.reduce((sum, part) => sum + part, 0) - total) >= digit) return [...parts]
   const isCoarse = parts.map((part) => lastDigitBytes(part, units) >= digit)
   const fine = parts.reduce((sum, part, at) => sum + (isCoarse[at] === true ? 0 : part), 0)
   const digits = parts.map((part, at) => (isCoarse[at] === true ? Math.round(part / digit) : 0))

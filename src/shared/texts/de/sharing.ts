@@ -75,7 +75,7 @@ export const sharing = {
     'Auf der Plattenkarte ein Strich: Hier liegt auf der Platte etwas, oder nichts, das diese Dateien nicht benutzen. Wie groß sie ist, steht da, wenn man darauf zeigt.',
   'sharing.help.shared': 'Geteilt',
   'sharing.help.shared.meaning':
-    'Gezählt unter den angesehenen Dateien. Wo das Dateisystem sagt, dass es noch jemanden gibt, aber keine dieser Dateien, heißt es „mit nicht angesehenen Dateien geteilt“; auch Blöcke, die diese Dateien teilen, können solche Benutzer haben.',
+    'Gezählt unter den angesehenen Dateien. „Mit nicht angesehenen Dateien geteilt“: Das Dateisystem sagt, dass noch jemand diese Blöcke hat, und es ist keine dieser Dateien. Auch Blöcke, die diese Dateien teilen, können solche Benutzer haben.',
   'sharing.help.thin': 'Schmaler Balken',
   'sharing.help.thin.meaning':
     'Mit gerissenem Ende: eine kleine Datei, größer gezeichnet als die anderen, um so viel, wie daneben steht.',

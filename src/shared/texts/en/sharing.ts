@@ -70,7 +70,7 @@ export const sharing = {
     'On the disk map, a tick: here lies something on disk, or nothing, that these files don’t use. Its size is told where you point at it.',
   'sharing.help.shared': 'Shared',
   'sharing.help.shared.meaning':
-    'Counted among the files looked at. Where the filesystem says that there is somebody else, but none of these files, it is “shared with files not looked at”; blocks that these files share may have such users, too.',
+    'Counted among the files looked at. “Shared with files not looked at”: the filesystem says that somebody else has these blocks, too, and it is none of these files. Blocks that these files share may have such users as well.',
   'sharing.help.thin': 'Thin bar',
   'sharing.help.thin.meaning':
     'With a torn end: a small file, drawn larger than the others, by as much as stands beside it.',

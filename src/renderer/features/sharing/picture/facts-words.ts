@@ -79,15 +79,16 @@ export function factWords(facts: SharingFacts, choice: SharingChoice, context: F
   const owner = choice.kind === 'range' ? files.find(({ file }) => file === choice.file) : undefined
   const type = context.sharing.filesystems[filesystem ?? -1]?.type
   const said = flagWords(flags, words)
+  const shown = format.parts(lengthBytes, [...facts.parts.map(({ bytes }) => bytes), restBytes])
   return {
     title:
       owner === undefined
         ? text('sharing.chosenOnDisk', { size })
         : text('sharing.chosenOfFile', { size, file: context.shortPath(owner.path) }),
     parts: [
-      ...facts.parts.map((part) => partWords(part, context, words)),
+      ...facts.parts.map((part, at) => partWords(part, format.size(shown[at] ?? 0), context, words)),
       ...(restBytes > 0
-        ? [{ classCode: undefined, size: format.size(restBytes), what: text('sharing.partRest'), where: '' }]
+        ? [{ classCode: undefined, size: format.size(shown.at(-1) ?? 0), what: text('sharing.partRest'), where: '' }]
         : []),
     ],
     lines: [placeWords(facts, type ?? '', words), ...(said === '' ? [] : [text('sharing.flags', { flags: said })])],
@@ -105,11 +106,11 @@ function placeWords(
   return text(classCode === blockClass.hole ? 'sharing.holeHasNoPlace' : 'sharing.noPlace')
 }
 
-function partWords(part: SharingPart, { shortPath }: FactContext, words: Words): PartWords {
-  const { classCode, bytes, fileCount } = part
+function partWords(part: SharingPart, size: string, { shortPath }: FactContext, words: Words): PartWords {
+  const { classCode, fileCount } = part
   return {
     classCode,
-    size: words.format.size(bytes),
+    size,
     what: exactClassName(classCode, fileCount, words),
     where: namesUsers(part) ? usersOf(part, shortPath, words) : '',
   }

@@ -77,7 +77,7 @@ export function Legend({ state: { sharing, faint, toggleClass } }: { readonly st
         >
           <ClassSwatch style={style} />
           {className(code, words)}
-          <span className={styles['legendBytes']}>{format.size(bytes)}</span>
+          <span className={styles['legendQuiet']}>{format.size(bytes)}</span>
         </button>
       )
     )
@@ -87,8 +87,12 @@ export function Legend({ state: { sharing, faint, toggleClass } }: { readonly st
     <div role="group" aria-label={text('sharing.legend')} className={styles['legend']}>
       <ClassPatterns />
       {entries.filter(({ isOnMap }) => isOnMap).map(entry)}
-      {elsewhere.length > 0 && <span className={styles['legendNote']}>{text('sharing.legend.notOnMap')}</span>}
-      {elsewhere.map(entry)}
+      {elsewhere.length > 0 && (
+        <span className={styles['legendGroup']}>
+          <span className={styles['legendQuiet']}>{text('sharing.legend.notOnMap')}</span>
+          {elsewhere.map(entry)}
+        </span>
+      )}
     </div>
   )
 }
