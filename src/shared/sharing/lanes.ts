@@ -69,10 +69,9 @@ function addLane(index: PictureIndex, list: CellList, row: number, file: number,
     const covered = Math.max(1, same)
     const to = Math.min(laneEnd, from + covered * bytesPerPixel)
     let start: 0 | 1 = 0
-    const lastAsked = asked + mostPieces
-    while (asked < lastAsked && asked + 1 < end && (extents.offsets[asked + 1] ?? 0) < to) {
-      asked++
-      if (asked > first && followsInFile(extents, asked) && !continuesPiece(extents, asked)) start = 1
+    const lastAsked = Math.min(end - 1, asked + mostPieces)
+    for (let at = asked + 1; start === 0 && at <= lastAsked && (extents.offsets[at] ?? 0) < to; at++) {
+      if (at > first && followsInFile(extents, at) && !continuesPiece(extents, at)) start = 1
     }
     if (same >= 1) {
       list.add(row, x, same, run.classCode, 0, start)
@@ -86,10 +85,10 @@ function addLane(index: PictureIndex, list: CellList, row: number, file: number,
         before.set(after)
         summedTo = to
         extent = lastAtOrBelow(extents.offsets, first, end, to)
-        asked = (extents.offsets[extent] ?? 0) < to ? extent : extent - 1
       } else extent = next
       addPixel(list, row, x, bytes, start)
     }
+    asked = (extents.offsets[extent] ?? 0) < to ? extent : extent - 1
     x += covered
   }
 }
