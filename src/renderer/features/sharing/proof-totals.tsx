@@ -24,7 +24,7 @@ export function ProofTotals({ jobId, sharing }: ProofTotalsProps) {
   if (summary === undefined) return null
   const { kind, title, lines } = proofVerdict(summary, words)
   const now = (bytes: number | undefined): string =>
-    bytes !== undefined ? format.size(bytes) : check === undefined ? '' : '–'
+    bytes !== undefined ? format.size(bytes) : check === undefined ? '' : text('proof.notCompared')
   return (
     <section aria-label={text('proof.totals')} className={styles['totals']}>
       <Notice kind={kind} title={unbroken(title)} lines={lines.map(unbroken)} />

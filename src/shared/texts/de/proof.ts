@@ -29,6 +29,7 @@ export const proof = {
   'proof.added': 'Neu auf die Platte kamen {size} Daten.',
   'proof.holesOf': 'Von den {size} der Dateien sind {holes} leer (Löcher).',
   'proof.holes': 'leer (Löcher)',
+  'proof.notCompared': 'nicht verglichen',
   'proof.onlyThen': 'nur vom Entpacken bekannt',
   'proof.onDisk': 'Auf der Platte sind diese {size} nur {onDisk}: Gemeinsame Blöcke sind einmal da.',
   'proof.disproved': '{size} wurden geklont, liegen aber woanders: Es sind nicht die Blöcke des Archivs.',

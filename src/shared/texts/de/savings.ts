@@ -46,10 +46,10 @@ export const savings = {
   'savings.tile': '{name}: {figures}',
   'savings.tooSmall': 'Zu klein für einen Namen darin:',
   'savings.moreTooSmall': '{count, plural, one {und # weitere, {size}} other {und # weitere, zusammen {size}}}.',
-  'savings.tileFigures': '{size}, davon {own} nur hier',
+  'savings.tileFigures': '{size}, davon {own} nur dafür gespeichert',
   'savings.freed.kept': '{kept} bleiben: Andere angesehene Dateien benutzen dieselben Blöcke.',
   'savings.freed.keptEntries': '{kept} bleiben: Andere Einträge benutzen sie auch.',
   'savings.scale':
-    'Fläche: Größe. Farbe: wie viel davon nur hier ist, für nichts anderes im Archiv gespeichert, kleine Dateien vor der Kompression. Der Rest sind Löcher oder kommt mehrmals vor.',
+    'Fläche: Größe. Farbe: wie viel davon nur dafür gespeichert ist, kleine Dateien vor der Kompression. Der Rest sind Löcher und Wiederholungen von Gespeichertem.',
   'savings.groupsTitle': 'Größte Gruppen gleicher Bytes',
 } as const satisfies { readonly [Key in keyof typeof english]: string }

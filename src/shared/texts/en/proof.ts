@@ -26,6 +26,7 @@ export const proof = {
   'proof.added': 'Extracting put {size} of new data on disk.',
   'proof.holesOf': 'Of the files’ {size}, {holes} are empty (holes).',
   'proof.holes': 'empty (holes)',
+  'proof.notCompared': 'not compared',
   'proof.onlyThen': 'known only of the extraction',
   'proof.onDisk': 'On disk these {size} are {onDisk}: blocks that files have in common are there once.',
   'proof.disproved': '{size} were cloned but lie elsewhere now: they aren’t the archive’s blocks.',

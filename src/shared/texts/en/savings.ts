@@ -44,10 +44,10 @@ export const savings = {
   'savings.tile': '{name}: {figures}',
   'savings.tooSmall': 'Too small to name below:',
   'savings.moreTooSmall': '{count, plural, one {and # more, {size}} other {and # more, together {size}}}.',
-  'savings.tileFigures': '{size}, {own} only here',
+  'savings.tileFigures': '{size}, {own} stored for it alone',
   'savings.freed.kept': '{kept} stay: other files looked at use the same blocks.',
   'savings.freed.keptEntries': '{kept} stay: other entries use them too.',
   'savings.scale':
-    'Area: size. Colour: how much of it is only here, stored for nothing else in the archive, small files before compression. The rest are holes, or occur more than once.',
+    'Area: size. Colour: how much of it is stored for it alone, small files before compression. The rest is holes, and repeats of what is stored.',
   'savings.groupsTitle': 'Largest groups of equal bytes',
 } as const
