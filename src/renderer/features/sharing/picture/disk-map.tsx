@@ -77,7 +77,7 @@ export function DiskMap({ state, colours }: DiskMapProps) {
             shown: format.size(Math.min(usedBytes, view.bytesPerPixel * view.widthPixels * view.rows)),
             size: isAtLeast(sharing) ? text('sharing.atLeastSize', { size: known }) : known,
           }),
-          ...(chosen === undefined ? [] : [text('sharing.pale')]),
+          ...(chosen === undefined ? [] : [text('sharing.dimmed')]),
         ]
   const label = text('sharing.mapLabel', { size: known })
   return (
