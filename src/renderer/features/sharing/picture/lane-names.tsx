@@ -59,8 +59,10 @@ export function LaneNames({ rows, view, ratio, state: { choice, choose, shortPat
 }
 
 /** As few words as tell all: the whole and what of it is only here. */
-function laneFigures({ onDiskBytes, onlyHereBytes, inlineBytes, reason }: SharingFileRow, words: Words): string {
+function laneFigures(row: SharingFileRow, words: Words): string {
+  const { onDiskBytes, onlyHereBytes, inlineBytes, uncheckedBytes, reason } = row
   const { text, format } = words
+  if (uncheckedBytes > 0) return text('sharing.lane.unchecked', { size: format.size(uncheckedBytes) })
   if (reason !== undefined) return text('class.unchecked')
   const size = format.size(onDiskBytes)
   if (onDiskBytes === 0)

@@ -18,9 +18,7 @@ export function PictureHeading({ title, hint, isZoomed, onZoomIn, onZoomOut, onS
   return (
     <header className={styles['heading']}>
       <h3 className={styles['headingTitle']}>{title}</h3>
-      <span className={styles['headingHint']} title={hint}>
-        {hint}
-      </span>
+      <span className={styles['headingHint']}>{hint}</span>
       <IconButton icon={ZoomIn} label={text('sharing.zoomIn')} shortcut="+" onPress={onZoomIn} />
       <IconButton
         icon={ZoomOut}
