@@ -68,6 +68,19 @@ function classesOfRange(index: PictureIndex, { file, offset, lengthBytes }: File
   return classesOf(before, after)
 }
 
+function withClasses(index: PictureIndex, range: FileRange): SharingFacts['ranges'][number] {
+  const { file, offset, lengthBytes } = range
+  return { file, offset, lengthBytes, bytesByClass: classesOfRange(index, range).bytesByClass }
+}
+
+function classesOfUsed(index: PictureIndex, fromByte: number, toByte: number) {
+  const before = new Float64Array(intervalColumns)
+  const after = new Float64Array(intervalColumns)
+  index.sumsAtUsed(fromByte, before)
+  index.sumsAtUsed(toByte, after)
+  return classesOf(before, after)
+}
+
 function factsOfRange(index: PictureIndex, version: number, range: FileRange): SharingFacts {
   const places = placesOfRange(index, range)
   const { ranges: ribbons, complete } = otherPlaces(index, range, mostRanges)
@@ -78,8 +91,8 @@ function factsOfRange(index: PictureIndex, version: number, range: FileRange): S
     ...partsOf(index, partsOfRange(index, range)),
     lengthBytes: range.lengthBytes,
     isWholeFile: range.offset === 0 && range.lengthBytes >= (index.map.files.sizeBytes[range.file] ?? 0),
-    ranges: [range, ...ribbons.map(({ to }) => to)],
-    ribbons: ribbons.map((ribbon) => ({ ...ribbon, classCode: classesOfRange(index, ribbon.from).classCode })),
+    ranges: [range, ...ribbons.map(({ to }) => to)].map((place) => withClasses(index, place)),
+    ribbons,
     complete,
   }
 }
@@ -89,10 +102,6 @@ function factsOfUsed(
   version: number,
   { fromByte, toByte }: { readonly fromByte: number; readonly toByte: number },
 ): SharingFacts {
-  const before = new Float64Array(intervalColumns)
-  const after = new Float64Array(intervalColumns)
-  index.sumsAtUsed(fromByte, before)
-  index.sumsAtUsed(toByte, after)
   const interval = index.intervalAtUsed(fromByte)
   const start = (index.map.intervals.places[interval] ?? 0) + fromByte - (index.used[interval] ?? 0)
   const length = Math.min(toByte, index.used[interval + 1] ?? 0) - fromByte
@@ -100,11 +109,11 @@ function factsOfUsed(
   const ranges = rangesAt(index, place)
   return {
     ...common(index, version, filesAt(index, place.start, place.end, mostRanges), [place]),
-    ...classesOf(before, after),
+    ...classesOfUsed(index, fromByte, toByte),
     ...partsOf(index, partsOfPlaces(index, place.start, place.end)),
     lengthBytes: length,
     isWholeFile: false,
-    ranges: ranges.slice(0, mostRanges),
+    ranges: ranges.slice(0, mostRanges).map((place) => withClasses(index, place)),
     ribbons: [],
     complete: ranges.length <= mostRanges,
   }
@@ -147,10 +156,11 @@ function common(index: PictureIndex, version: number, files: readonly number[], 
     flags: extent === undefined ? 0 : (map.extents.flags[extent] ?? 0),
     files: files.slice(0, mostFilesNamed).map((file) => named(index, file)),
     fileCount: files.length,
-    used: places.slice(0, mostRanges).map(({ start, end }) => ({
-      fromByte: index.usedAt(start),
-      toByte: index.usedAt(start) + end - start,
-    })),
+    used: places.slice(0, mostRanges).map(({ start, end }) => {
+      const fromByte = index.usedAt(start)
+      const toByte = fromByte + end - start
+      return { fromByte, toByte, bytesByClass: classesOfUsed(index, fromByte, toByte).bytesByClass }
+    }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { madeUpMap } from '../../../test/support/made-up-layout.ts'
+import { blockClass, classCount } from '../../shared/sharing/block-class.ts'
 import { extentFlags } from '../../shared/sharing/extent-flags.ts'
 import { PictureIndex } from '../../shared/sharing/picture-index.ts'
 import { fileRoles } from '../../shared/sharing/sharing-map.ts'
@@ -45,4 +46,16 @@ it('tells the archive from the files among who uses a choice', () => {
   ])
   const own = factsOf(index, 1, { kind: 'range', file: 2, offset: 40, lengthBytes: 5 })
   expect(own).toMatchObject({ isWholeFile: false, parts: [{ bytes: 5, fileCount: 1 }] })
+})
+
+it('tells of each place that is lit the classes of what was chosen in it', () => {
+  const { ranges, used } = factsOf(index, 1, { kind: 'range', file: 0, offset: 0, lengthBytes: 100 })
+  const shared = (bytes: number) =>
+    Array.from({ length: classCount }, (_, code) => (code === blockClass.sharedBy2 ? bytes : 0))
+  expect(ranges).toEqual([
+    { file: 0, offset: 0, lengthBytes: 100, bytesByClass: shared(100) },
+    { file: 1, offset: 0, lengthBytes: 60, bytesByClass: shared(60) },
+    { file: 2, offset: 0, lengthBytes: 40, bytesByClass: shared(40) },
+  ])
+  expect(used.map(({ bytesByClass }) => bytesByClass)).toEqual([shared(100)])
 })

@@ -191,9 +191,9 @@ export interface SharingPart {
   readonly andOthers: boolean
 }
 
-/** A place of a choice's blocks, and the class that most of these have: not that of the choice. */
-interface SharingRibbon extends SharedRange {
-  readonly classCode: number
+/** Something that is lit up, with its bytes by class (indexes of `blockClasses`). */
+interface WithClasses {
+  readonly bytesByClass: readonly number[]
 }
 
 /** Everything about a choice: what it is, and where else its blocks are. */
@@ -220,10 +220,10 @@ export interface SharingFacts {
   readonly parts: readonly SharingPart[]
   readonly restBytes: number
   /** Where to light up: all places in files, and in the disk map as ranges of used bytes. */
-  readonly ranges: readonly FileRange[]
-  readonly used: readonly { readonly fromByte: number; readonly toByte: number }[]
+  readonly ranges: readonly (FileRange & WithClasses)[]
+  readonly used: readonly ({ readonly fromByte: number; readonly toByte: number } & WithClasses)[]
   /** From the chosen range to the others. */
-  readonly ribbons: readonly SharingRibbon[]
+  readonly ribbons: readonly SharedRange[]
   /** False when there are more than are listed. */
   readonly complete: boolean
 }

@@ -17,6 +17,7 @@ export const sharing = {
   'sharing.showWhole': 'Alles zeigen',
   'sharing.legend': 'Farben',
   'sharing.legend.notOnMap': 'nicht auf der Karte:',
+  'sharing.legend.whenZoomed': 'vergrößert zu sehen:',
   'sharing.dimmed': 'gedämpft: nicht gewählt',
   'sharing.holeHasNoPlace': 'Nicht gespeichert: liest sich als Nullen',
   'sharing.noPlace': 'Wo es liegt, ist nicht bekannt',

@@ -13,6 +13,7 @@ export const sharing = {
   'sharing.showWhole': 'Show everything',
   'sharing.legend': 'Colours',
   'sharing.legend.notOnMap': 'not on the map:',
+  'sharing.legend.whenZoomed': 'seen zoomed in:',
   'sharing.dimmed': 'dimmed: not chosen',
   'sharing.holeHasNoPlace': 'Not stored: reads as zeros',
   'sharing.noPlace': 'Where it lies isn’t known',

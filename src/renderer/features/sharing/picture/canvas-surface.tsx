@@ -14,6 +14,8 @@ import {
 } from 'react'
 import type { Cells } from '../../../../shared/sharing/cells.ts'
 import type { FactWords } from './facts-words.ts'
+import { type LitMark, markAt } from './lit.ts'
+import type { RowGeometry } from './paint.ts'
 import styles from './picture.module.css'
 import { PieceTip } from './piece-tip.tsx'
 import { type Pixel, stepCell, ZOOM_STEP } from './places.ts'
@@ -35,7 +37,9 @@ interface CanvasSurfaceProps {
   readonly box: RefObject<HTMLDivElement | null>
   readonly cells: Cells | undefined
   readonly ratio: number
-  readonly pitch: number
+  readonly geometry: RowGeometry
+  /** What is lit up in it. */
+  readonly lit: readonly LitMark[] | undefined
   readonly rows: number
   readonly pointed: Pixel | undefined
   readonly tip: FactWords | undefined
@@ -50,6 +54,8 @@ interface CanvasSurfaceProps {
 /** Further than this, a press is a drag. */
 const DRAG_PIXELS = 4
 const WHEEL_ZOOM = 1.25
+/** How far the keyboard's cursor reaches above and below a bar. */
+const CURSOR_BEYOND_PIXELS = 3
 /** Beyond every end. */
 const FARTHEST_PIXELS = 2 ** 40
 
@@ -61,7 +67,23 @@ const directions: { readonly [Key in string]: 'left' | 'right' | 'up' | 'down' }
 }
 
 export function CanvasSurface(props: CanvasSurfaceProps) {
-  const { label, box, cells, ratio, pitch, rows, pointed, tip, wheelZooms, actions, className, style, children } = props
+  const {
+    label,
+    box,
+    cells,
+    ratio,
+    geometry,
+    lit,
+    rows,
+    pointed,
+    tip,
+    wheelZooms,
+    actions,
+    className,
+    style,
+    children,
+  } = props
+  const { pitch, top, bar } = geometry
   const drag = useRef<{ x: number; y: number; isDragging: boolean }>(undefined)
   const [isByKey, setByKey] = useState(false)
   /** What is chosen is said below the picture. */
@@ -156,11 +178,15 @@ export function CanvasSurface(props: CanvasSurfaceProps) {
       {pointed !== undefined && tip !== undefined && isTipDue && (
         <PieceTip tip={tip} left={pointed.x / ratio} top={((pointed.row + 1) * pitch) / ratio} isAnnounced={isByKey} />
       )}
-      {isByKey && pointed !== undefined && (
+      {isByKey && pointed !== undefined && markAt(lit ?? [], pointed)?.columns === undefined && (
         <div
           aria-hidden
           className={styles['cursor']}
-          style={{ left: pointed.x / ratio, top: (pointed.row * pitch) / ratio, height: pitch / ratio }}
+          style={{
+            left: pointed.x / ratio,
+            top: (pointed.row * pitch + top) / ratio - CURSOR_BEYOND_PIXELS,
+            height: bar / ratio + 2 * CURSOR_BEYOND_PIXELS,
+          }}
         />
       )}
     </div>

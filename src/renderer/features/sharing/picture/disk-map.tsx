@@ -1,5 +1,5 @@
 /** The disk map: what the files use of the disk, row after row in the order of its addresses. */
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { SharingChoice } from '../../../../shared/ipc/sharing.ts'
 import { type DiskMapPicture, type DiskMapView, stripsOf } from '../../../../shared/sharing/disk-map.ts'
 import { useBackend } from '../../../lib/backend.ts'
@@ -11,11 +11,12 @@ import { useDrawing, usePixelSize, withMargin } from './canvas.tsx'
 import { CanvasSurface } from './canvas-surface.tsx'
 import type { Colours } from './colours.ts'
 import { type FactWords, factWords } from './facts-words.ts'
+import { LEAST_MARK_PIXELS, litMarks } from './lit.ts'
 import { canvasMargin, paintCells, type RowGeometry } from './paint.ts'
 import styles from './picture.module.css'
 import { PictureHeading } from './picture-heading.tsx'
 import type { PictureState } from './picture-state.ts'
-import { mapView, type Pixel, type Place, panMap, ZOOM_STEP, zoomMap } from './places.ts'
+import { isWhole, mapView, type Pixel, type Place, panMap, ZOOM_STEP, zoomMap } from './places.ts'
 
 const ROW_PIXELS = 18
 const BAR_PIXELS = 12
@@ -23,9 +24,11 @@ const BAR_PIXELS = 12
 interface DiskMapProps {
   readonly state: PictureState
   readonly colours: Colours
+  /** Called with the classes that are seen when all of the map is. */
+  readonly onDrawn: (classes: ReadonlySet<number>) => void
 }
 
-export function DiskMap({ state, colours }: DiskMapProps) {
+export function DiskMap({ state, colours, onDrawn }: DiskMapProps) {
   const words = useWords()
   const { text, format } = words
   const backend = useBackend()
@@ -48,22 +51,31 @@ export function DiskMap({ state, colours }: DiskMapProps) {
   )
   const question = useMemo(() => (view === undefined ? undefined : { view, version }), [view, version])
   const frame = useLatest(question, ({ view }) => backend.request('sharingDiskMap', sharingId, view))
+  useEffect(() => {
+    if (frame !== undefined && isWhole({ usedBytes }, frame.question.view)) onDrawn(new Set(frame.answer.cells.classes))
+  }, [frame, usedBytes, onDrawn])
   const hover = usePiece(state, view, pointed)
 
+  const lit = useMemo(() => {
+    if (frame === undefined || chosen === undefined) return undefined
+    const { view } = frame.question
+    const spots = chosen.facts.used.flatMap(({ fromByte, toByte, bytesByClass }) =>
+      stripsOf(view, fromByte, toByte).map((strip) => ({ ...strip, bytesByClass })),
+    )
+    return litMarks(spots, Math.round(LEAST_MARK_PIXELS * (size?.ratio ?? 1)), view.widthPixels)
+  }, [frame, chosen, size?.ratio])
   const draw = useCallback(
     (context: CanvasRenderingContext2D) => {
       if (frame === undefined) return
-      const lit = chosen?.facts.used.flatMap(({ fromByte, toByte }) => stripsOf(frame.question.view, fromByte, toByte))
       const ratio = size?.ratio ?? 1
       paintCells(context, frame.answer.cells, { colours, geometry, ratio, faint, lit })
       paintTicks(context, frame.answer.ticks, geometry, colours.text, ratio)
     },
-    [frame, chosen, colours, geometry, faint, size?.ratio],
+    [frame, lit, colours, geometry, faint, size?.ratio],
   )
   const canvasSize = useMemo(() => withMargin(size), [size])
   useDrawing(canvas, canvasSize, draw)
 
-  const whole = view !== undefined && place !== undefined
   const zoomBy = (factor: number, at: Pixel): void => view && setPlace(zoomMap({ usedBytes }, view, factor, at))
   const middle: Pixel = pointed ?? { x: Math.floor((size?.width ?? 0) / 2), row: Math.floor(rows / 2) }
   const tickWords = frame && pointed && gapWords(frame.answer.ticks, pointed, size?.ratio ?? 1, words)
@@ -85,7 +97,7 @@ export function DiskMap({ state, colours }: DiskMapProps) {
       <PictureHeading
         title={text('sharing.diskMap')}
         hint={hint.join(' · ')}
-        isZoomed={whole}
+        isZoomed={view !== undefined && place !== undefined}
         onZoomIn={() => zoomBy(1 / ZOOM_STEP, middle)}
         onZoomOut={() => zoomBy(ZOOM_STEP, middle)}
         onShowWhole={() => setPlace(undefined)}
@@ -95,7 +107,8 @@ export function DiskMap({ state, colours }: DiskMapProps) {
         box={box}
         cells={frame?.answer.cells}
         ratio={size?.ratio ?? 1}
-        pitch={geometry.pitch}
+        geometry={geometry}
+        lit={lit}
         rows={rows}
         pointed={pointed}
         tip={withLine(hover?.tip, tickWords)}

@@ -13,26 +13,28 @@ import { useDrawing, usePixelSize, withMargin } from './canvas.tsx'
 import { CanvasSurface } from './canvas-surface.tsx'
 import type { Colours } from './colours.ts'
 import { factWords } from './facts-words.ts'
-import { LANE_BAR_PIXELS, LANE_PIXELS, LANE_TOP_PIXELS, LEAST_LANE_PIXELS, laneGeometry } from './lane-geometry.ts'
+import {
+  FRAME_PIXELS,
+  GUTTER_PIXELS,
+  LANE_BAR_PIXELS,
+  LANE_PIXELS,
+  LANE_TOP_PIXELS,
+  LEAST_LANE_PIXELS,
+  laneGeometry,
+} from './lane-geometry.ts'
 import { LaneNames } from './lane-names.tsx'
-import { paintCells, type Spot } from './paint.ts'
+import { LEAST_MARK_PIXELS, litMarks, markAt, type Spot } from './lit.ts'
+import { paintCells } from './paint.ts'
 import styles from './picture.module.css'
 import { PictureHeading } from './picture-heading.tsx'
 import { joinChoices, type PictureState } from './picture-state.ts'
 import { lanesView, type Pixel, type Place, panLanes, spotInLane, ZOOM_STEP, zoomLanes } from './places.ts'
+import type { RangeEnd } from './ribbon-path.ts'
 
 /** More at once than any window shows. */
 const MOST_LANES = 200
 
-/** Where a range is drawn, in the window's coordinates. */
-export interface RangeBox {
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-}
-
-export type FindRange = (range: FileRange) => RangeBox | undefined
+export type FindRange = (range: FileRange) => RangeEnd | undefined
 
 interface LaneColumnProps {
   readonly state: PictureState
@@ -117,17 +119,21 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
     () => withMargin(frame && size && { ...size, height: frame.answer.files.rows.length * geometry.pitch }),
     [frame, size, geometry],
   )
+  const lit = useMemo(() => {
+    if (frame === undefined || chosen === undefined) return undefined
+    const spots = chosen.facts.ranges.flatMap(({ bytesByClass, ...range }) => {
+      const spot = spotOf(frame, range)
+      return spot === undefined ? [] : [{ ...spot, bytesByClass }]
+    })
+    return litMarks(spots, Math.round(LEAST_MARK_PIXELS * ratio), frame.question.view.widthPixels)
+  }, [frame, chosen, ratio])
   const draw = useCallback(
     (context: CanvasRenderingContext2D) => {
       if (frame === undefined) return
-      const lit = chosen?.facts.ranges.flatMap((range) => {
-        const spot = spotOf(frame, range)
-        return spot === undefined ? [] : [spot]
-      })
       const enlarged = new Set(frame.answer.files.rows.flatMap((lane, row) => (isEnlarged(frame, lane) ? [row] : [])))
       paintCells(context, frame.answer.cells, { colours, geometry, ratio, faint, lit, enlarged })
     },
-    [frame, chosen, colours, geometry, faint, ratio],
+    [frame, lit, colours, geometry, faint, ratio],
   )
   useDrawing(canvas, pixels, draw)
 
@@ -135,15 +141,16 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
   const tell = useCallback(() => {
     onMoved(role, (range) => {
       const spot = frame && spotOf(frame, range)
+      const mark = spot && markAt(lit ?? [], spot)
       const edge = surface.current?.getBoundingClientRect()
       const seen = scroller.current?.getBoundingClientRect()
-      if (spot === undefined || edge === undefined || seen === undefined) return undefined
-      const y = edge.top + spot.row * LANE_PIXELS + LANE_TOP_PIXELS
+      if (mark === undefined || edge === undefined || seen === undefined) return undefined
+      const y = edge.top + mark.row * LANE_PIXELS + LANE_TOP_PIXELS
       if (y < seen.top || y + LANE_BAR_PIXELS > seen.bottom) return undefined
-      const left = edge.left + spot.x / ratio
-      return { left, right: left + Math.max(2, spot.width / ratio), top: y, bottom: y + LANE_BAR_PIXELS }
+      const middle = edge.left + (mark.x + mark.width / 2) / ratio
+      return { x: middle, bottom: y + LANE_BAR_PIXELS + FRAME_PIXELS, gutterX: edge.left - GUTTER_PIXELS }
     })
-  }, [frame, role, ratio, onMoved])
+  }, [frame, lit, role, ratio, onMoved])
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn elsewhere when its place changes
   useEffect(tell, [tell, top])
 
@@ -182,7 +189,8 @@ export function LaneColumn({ state, colours, column, onMoved }: LaneColumnProps)
             box={surface}
             cells={frame?.answer.cells}
             ratio={ratio}
-            pitch={geometry.pitch}
+            geometry={geometry}
+            lit={lit}
             rows={count}
             pointed={pointed}
             tip={tip === undefined ? undefined : factWords(tip.facts, tip.choice, state, words)}

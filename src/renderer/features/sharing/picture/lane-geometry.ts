@@ -7,6 +7,10 @@ export const LANE_PIXELS = 40
 export const NAME_TOP_PIXELS = 3
 export const LANE_TOP_PIXELS = 21
 export const LANE_BAR_PIXELS = 12
+/** How far the frame of what is lit reaches beyond a bar, with the line of the surface around it. */
+export const FRAME_PIXELS = 3
+/** How far left of the lanes ribbons run from row to row. As in picture.module.css: .scroller. */
+export const GUTTER_PIXELS = 8
 /** Of a file that is small beside the longest. */
 export const LEAST_LANE_PIXELS = 48
 

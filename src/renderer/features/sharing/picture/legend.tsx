@@ -37,11 +37,18 @@ const onMap = {
   sharedWithOthers: [blockClass.sharedWithOthers],
 } as const
 
-/** Each class that occurs with its bytes, those of the map so that they add up to what the sentence says. */
+/** Where a class is seen: in all of the map, only in a part of it that is zoomed in on, or not on it. */
+type Seen = 'on-map' | 'when-zoomed' | 'elsewhere'
+
+/**
+ * Each class that occurs with its bytes, those of the map so that they add up to what the sentence says. `drawn` are the
+ * classes in all of the map, undefined until it was drawn.
+ */
 export function legendEntries(
   { totals, bytesByClass }: Pick<SharingState, 'totals' | 'bytesByClass'>,
+  drawn: ReadonlySet<number> | undefined,
   format: Words['format'],
-): { readonly code: number; readonly bytes: number; readonly isOnMap: boolean }[] {
+): { readonly code: number; readonly bytes: number; readonly seen: Seen }[] {
   if (totals === undefined) return []
   const shown = partsOnDisk(totals, format)
   const mapped = (['onlyHere', 'shared', 'sharedWithOthers'] as const).flatMap((part) => {
@@ -49,20 +56,29 @@ export function legendEntries(
       shown[part],
       onMap[part].map((code) => bytesByClass[code] ?? 0),
     )
-    return onMap[part].map((code, at) => ({ code, bytes: parts[at] ?? 0, isOnMap: true }))
+    return onMap[part].map((code, at) => {
+      const seen: Seen = drawn?.has(code) === false ? 'when-zoomed' : 'on-map'
+      return { code, bytes: parts[at] ?? 0, seen }
+    })
   })
   const elsewhere = [
     { code: blockClass.inline, bytes: totals.inlineBytes },
     { code: blockClass.unchecked, bytes: totals.uncheckedBytes },
     { code: blockClass.hole, bytes: totals.holeBytes },
-  ].map((entry) => ({ ...entry, isOnMap: false }))
+  ].map((entry) => ({ ...entry, seen: 'elsewhere' as const }))
   return [...mapped, ...elsewhere].filter(({ bytes }) => bytes > 0)
 }
 
-export function Legend({ state: { sharing, faint, toggleClass } }: { readonly state: PictureState }) {
+interface LegendProps {
+  readonly state: PictureState
+  /** Classes in all of the disk map; undefined until it was drawn. */
+  readonly drawn: ReadonlySet<number> | undefined
+}
+
+export function Legend({ state: { sharing, faint, toggleClass }, drawn }: LegendProps) {
   const words = useWords()
   const { text, format } = words
-  const entries = legendEntries(sharing, format)
+  const entries = legendEntries(sharing, drawn, format)
   const entry = ({ code, bytes }: (typeof entries)[number]) => {
     const style = blockClasses[code]
     return (
@@ -82,16 +98,22 @@ export function Legend({ state: { sharing, faint, toggleClass } }: { readonly st
       )
     )
   }
-  const elsewhere = entries.filter(({ isOnMap }) => !isOnMap)
+  const groups = [
+    { title: text('sharing.legend.whenZoomed'), seen: 'when-zoomed' },
+    { title: text('sharing.legend.notOnMap'), seen: 'elsewhere' },
+  ].map(({ title, seen }) => ({ title, entries: entries.filter((entry) => entry.seen === seen) }))
   return (
     <div role="group" aria-label={text('sharing.legend')} className={styles['legend']}>
       <ClassPatterns />
-      {entries.filter(({ isOnMap }) => isOnMap).map(entry)}
-      {elsewhere.length > 0 && (
-        <span className={styles['legendGroup']}>
-          <span className={styles['legendQuiet']}>{text('sharing.legend.notOnMap')}</span>
-          {elsewhere.map(entry)}
-        </span>
+      {entries.filter(({ seen }) => seen === 'on-map').map(entry)}
+      {groups.map(
+        ({ title, entries }) =>
+          entries.length > 0 && (
+            <span key={title} className={styles['legendGroup']}>
+              <span className={styles['legendQuiet']}>{title}</span>
+              {entries.map(entry)}
+            </span>
+          ),
       )}
     </div>
   )

@@ -5,19 +5,13 @@
 import { blockClass, blockClasses, type ClassStyle } from '../../../../shared/sharing/block-class.ts'
 import { type Cells, hidesClasses } from '../../../../shared/sharing/cells.ts'
 import type { Colours } from './colours.ts'
+import type { LitMark } from './lit.ts'
 
 /** Rows `pitch` apart, in each a bar `bar` high that begins `top` below the row's begin. */
 export interface RowGeometry {
   readonly pitch: number
   readonly top: number
   readonly bar: number
-}
-
-/** A part of a row. */
-export interface Spot {
-  readonly row: number
-  readonly x: number
-  readonly width: number
 }
 
 export interface Paint {
@@ -28,7 +22,7 @@ export interface Paint {
   /** Classes that are shown faintly. */
   readonly faint: ReadonlySet<number>
   /** What is lit; everything else steps back. Undefined when nothing is chosen. */
-  readonly lit: readonly Spot[] | undefined
+  readonly lit: readonly LitMark[] | undefined
   /** Rows that aren't at the scale of the others: their bars are thinner, and end in teeth. */
   readonly enlarged?: ReadonlySet<number>
 }
@@ -42,8 +36,6 @@ const notchesApartPixels = 4
 const enlargedInset = 1 / 6
 /** How much of what isn't lit shows through. */
 const dimAlpha = 0.55
-/** The least width of what is lit. */
-const leastLitPixels = 3
 
 /** The pixels of a class, as high as a row, repeated to the right: red, green, blue and alpha in one number each. */
 interface Tile {
@@ -151,7 +143,9 @@ export function paintCells(context: CanvasRenderingContext2D, cells: Cells, pain
   const { height } = context.canvas
   if (width <= 0 || height === 0) return
   const image = context.createImageData(width, height)
-  drawAll(new Uint32Array(image.data.buffer), width, height, cells, paint)
+  const pixels = new Uint32Array(image.data.buffer)
+  drawAll(pixels, width, height, cells, paint)
+  fillMarks(pixels, width, height, paint)
   context.clearRect(0, 0, context.canvas.width, height)
   context.putImageData(image, margin, 0)
   if (paint.lit !== undefined) outlineLit(context, paint, paint.lit, margin)
@@ -211,6 +205,19 @@ function drawAll(pixels: Uint32Array, width: number, height: number, cells: Cell
   }
 }
 
+/** Draws the classes of what was chosen into marks that are wider than it. */
+function fillMarks(pixels: Uint32Array, width: number, height: number, paint: Paint): void {
+  const { pitch, top, bar } = paint.geometry
+  const tiles = tilesOf(paint)
+  for (const { row, x, columns = [] } of paint.lit ?? [])
+    for (const [column, code] of columns.entries())
+      for (let y = top; y < Math.min(top + bar, height - row * pitch); y++) {
+        const tile = tiles[code]
+        const colour = tile?.pixels[y * tile.width + (column % tile.width)] ?? 0
+        pixels[(row * pitch + y) * width + x + column] = colour
+      }
+}
+
 function rowEnds({ count, rows, xs, widths }: Cells): Map<number, number> {
   const ends = new Map<number, number>()
   for (let at = 0; at < count; at++) ends.set(rows[at] ?? 0, (xs[at] ?? 0) + (widths[at] ?? 0))
@@ -224,7 +231,7 @@ function toothDepth(y: number, line: number): number {
   return 2 * Math.min(within, period - within)
 }
 
-function litPixels(lit: readonly Spot[], width: number, rows: number): Uint8Array {
+function litPixels(lit: readonly LitMark[], width: number, rows: number): Uint8Array {
   const pixels = new Uint8Array(width * rows)
   for (const spot of lit) {
     if (spot.row < rows)
@@ -236,12 +243,11 @@ function litPixels(lit: readonly Spot[], width: number, rows: number): Uint8Arra
 function outlineLit(
   context: CanvasRenderingContext2D,
   { geometry: { pitch, top, bar }, ratio, colours }: Paint,
-  lit: readonly Spot[],
+  lit: readonly LitMark[],
   margin: number,
 ): void {
   const line = Math.max(1, Math.round(1.5 * ratio))
   const gap = Math.max(1, Math.round(ratio))
-  const least = leastLitPixels * ratio
   // On both sides of the frame a line of the surface, so that no colour beside it is taken for the frame.
   for (const [colour, thick] of [
     [colours.surface, line + 2 * gap],
@@ -250,11 +256,7 @@ function outlineLit(
     context.strokeStyle = colour
     context.lineWidth = thick
     for (const { row, x, width } of lit) {
-      const wide = Math.max(least, width)
-      // Of something narrow it would leave nothing.
-      if (thick > line && wide < 4 * gap) continue
-      const left = margin + x - (wide - width) / 2 - line
-      context.strokeRect(left + line / 2, row * pitch + top - line / 2, wide + line, bar + line)
+      context.strokeRect(margin + x - line / 2, row * pitch + top - line / 2, width + line, bar + line)
     }
   }
 }

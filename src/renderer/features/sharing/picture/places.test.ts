@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CellList } from '../../../../shared/sharing/cells.ts'
-import { lanesView, mapView, panMap, spotInLane, stepCell, zoomLanes, zoomMap } from './places.ts'
+import { isWhole, lanesView, mapView, panMap, spotInLane, stepCell, zoomLanes, zoomMap } from './places.ts'
 
 const map = { usedBytes: 1_000_000 }
 
@@ -9,6 +9,12 @@ describe('moving in the disk map', () => {
 
   it('shows everything unless zoomed', () => {
     expect(whole).toMatchObject({ bytesPerPixel: 1000, startByte: 0 })
+  })
+
+  it('knows whether it shows everything', () => {
+    expect(isWhole(map, whole)).toBe(true)
+    expect(isWhole(map, mapView(map, 100, 10, zoomMap(map, whole, 0.5, { x: 0, row: 0 })))).toBe(false)
+    expect(isWhole({ usedBytes: 1_000_001 }, whole)).toBe(false)
   })
 
   it('keeps the byte at the pointer where it is', () => {

@@ -27,6 +27,14 @@ export function mapView(map: MapLength, widthPixels: number, rows: number, place
   return pannedDiskMap(map, { ...whole, bytesPerPixel: place.bytesPerPixel }, place.startByte)
 }
 
+/** Whether a view shows all of the map. */
+export function isWhole(
+  { usedBytes }: MapLength,
+  { widthPixels, rows, bytesPerPixel, startByte }: DiskMapView,
+): boolean {
+  return startByte === 0 && widthPixels * rows * bytesPerPixel >= usedBytes
+}
+
 /** `factor` below 1 zooms in; the byte at the pixel stays. */
 export function zoomMap(map: MapLength, view: DiskMapView, factor: number, { x, row }: Pixel): Place {
   return zoomedDiskMap(map, view, factor, x, row)
