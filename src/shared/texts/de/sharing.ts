@@ -68,7 +68,7 @@ export const sharing = {
     'Der kleinste Teil der Platte, den eine Datei haben kann. Dateien teilen Blöcke: dieselben Bytes, einmal auf der Platte.',
   'sharing.help.piece': 'Stück',
   'sharing.help.piece.meaning':
-    'Was in einer Datei und auf der Platte zusammenhängt; das Dateisystem führt es als einen Extent oder als mehrere hintereinander. In einem Balken zeigen Kerben oben und unten, wo das nächste Stück beginnt; wechselt nur die Farbe, wechselt nur das Teilen.',
+    'Was in einer Datei und auf der Platte zusammenhängt; das Dateisystem führt es als einen Extent oder als mehrere hintereinander. In einem Balken zeigen Kerben oben und unten, wo das nächste Stück beginnt (von einem Strich, der ein Pixel breit ist, lassen sie die Mitte); wechselt nur die Farbe, wechselt nur das Teilen.',
   'sharing.help.hole': 'Loch',
   'sharing.help.hole.meaning':
     'Ein Teil einer Datei, der nicht gespeichert ist. Er liest sich als Nullen. Das Wenige zwischen Löchern ist so breit gezeichnet, dass man es sieht: „Daten verbreitert“.',

@@ -63,7 +63,7 @@ export const sharing = {
     'The smallest part of the disk that a file can have. Files share blocks: the same bytes, on disk once.',
   'sharing.help.piece': 'Piece',
   'sharing.help.piece.meaning':
-    'What lies in one stretch in a file and on disk; the filesystem keeps it as one extent or as several in a row. In a bar, notches above and below show where the next piece begins; a change of colour alone is a change of sharing.',
+    'What lies in one stretch in a file and on disk; the filesystem keeps it as one extent or as several in a row. In a bar, notches above and below show where the next piece begins (of a mark one pixel wide they leave the middle); a change of colour alone is a change of sharing.',
   'sharing.help.hole': 'Hole',
   'sharing.help.hole.meaning':
     'A part of a file that isn’t stored. It reads as zeros. What little is stored between holes is drawn wide enough to be seen: “data widened”.',
