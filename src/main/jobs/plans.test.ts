@@ -15,7 +15,9 @@ beforeAll(async () => {
   mkdirSync('out', { recursive: true })
   worker = await buildWorker('src/main/jobs/plan-worker.ts')
   folder = mkdtempSync(join(tmpdir(), 'reftar-plans-'))
-  for (let i = 0; i < 3000; i++) writeFileSync(join(folder, `file-${i}`), 'x'.repeat(i % 10))
+  // Of a name that no pattern below matches, as the random one of `folder` may.
+  mkdirSync(join(folder, 'in'))
+  for (let i = 0; i < 3000; i++) writeFileSync(join(folder, 'in', `file-${i}`), 'x'.repeat(i % 10))
 })
 afterAll(() => {
   worker.remove()
@@ -24,7 +26,7 @@ afterAll(() => {
 
 const requestOf = (exclude: readonly string[]): CreateRequest => ({
   archivePath: undefined,
-  inputs: [textToByteString(folder)],
+  inputs: [textToByteString(join(folder, 'in'))],
   exclude,
   format: 2,
   deduplicate: true,
