@@ -11,7 +11,7 @@ import { diskMapPicture } from '../../shared/sharing/disk-map.ts'
 import { laneColumns, lanesPicture } from '../../shared/sharing/lanes.ts'
 import { intervalColumns, PictureIndex } from '../../shared/sharing/picture-index.ts'
 import { savingsOf } from '../../shared/sharing/savings.ts'
-import { freedBytes } from '../../shared/sharing/sharers.ts'
+import { type FreedBytes, freedBytes } from '../../shared/sharing/sharers.ts'
 import { fileRoles, pathOfFile, rangeMarks, type SharingMap } from '../../shared/sharing/sharing-map.ts'
 import { serveCalls } from '../workers/calls.ts'
 import { extentRows } from './extent-rows.ts'
@@ -65,13 +65,25 @@ function show(map: SharingMap): void {
     filesystems: map.filesystems,
     neverSharing: neverSharing(map),
     hasCopied: map.extents.marks.includes(rangeMarks.copied),
-    freed: map.complete && subject.kind === 'disk' ? freedBytes(found, () => true) : undefined,
+    freed: undefined,
     roles: laneColumns(map).map(({ role, files }) => ({
       role,
       files: files.length,
       longestFileBytes: longestLane(found, files),
-      freed: map.complete ? freedByRole(found, files)[0]?.freed : undefined,
+      freed: undefined,
     })),
+  })
+}
+
+/** What deleting would free is linear in all extents: told when everything else has been. */
+function tellFreed(): void {
+  if (index?.map.complete !== true) return
+  const found = index
+  const freed = laneColumns(found.map).map(({ files }) => freedByRole(found, files)[0]?.freed)
+  const ofAll = (): FreedBytes | undefined => (freed.length === 1 ? freed[0] : freedBytes(found, () => true))
+  change({
+    freed: subject.kind === 'disk' ? ofAll() : undefined,
+    roles: state.roles.map((role, at) => ({ ...role, freed: freed[at] })),
   })
 }
 
@@ -115,6 +127,7 @@ async function look(): Promise<void> {
     if (!controller.signal.aborted) change({ error: errorData(error) })
   }
   change({ isLooking: false, current: undefined })
+  tellFreed()
 }
 
 function filesOf(query: SharingFileQuery): Uint32Array {
