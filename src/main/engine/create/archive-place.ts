@@ -17,7 +17,7 @@ export interface ArchivePlace {
 }
 
 /**
- * Opens the folder of the archive called `path`, which is made of `sources`. Throws `is-a-directory` and `not-a-file`
+ * Opens the folder of the archive called `path`, which is made of `sources`. Throws `is-a-directory` and `not-replaceable`
  * for what isn't replaced, `symbolic-link` where links lead to each other, `usage` for an archive that is a source.
  */
 export function openArchivePlace(files: FileSystem, path: ByteString, sources: readonly NodeStatus[]): ArchivePlace {
@@ -30,7 +30,7 @@ export function openArchivePlace(files: FileSystem, path: ByteString, sources: r
       if (found?.kind !== 'symlink') {
         requireReplaceable(at, name, found)
         // What a link there stands for may be a pipe that has no name.
-        if (found === undefined && links > 0 && files.filesystemInfo(handle).type === 'proc') throw notAFile()
+        if (found === undefined && links > 0 && files.filesystemInfo(handle).type === 'proc') throw notReplaceable()
         if (found !== undefined && sources.some((source) => isSame(source, found))) {
           throw new ReftarError('usage', 'An archive can’t be made of itself; name another one')
         }
@@ -58,7 +58,7 @@ function requireReplaceable(path: ByteString, name: ByteString, found: NodeStatu
     throw new ReftarError('is-a-directory', 'A folder has that name')
   }
   if (path.endsWith('/')) throw new ReftarError('is-a-directory', 'A name that ends in “/” is a folder’s')
-  if (found !== undefined && found.kind !== 'file') throw notAFile()
+  if (found !== undefined && found.kind !== 'file') throw notReplaceable()
 }
 
 function isFolderName(name: ByteString): boolean {
@@ -66,6 +66,6 @@ function isFolderName(name: ByteString): boolean {
 }
 
 /** Refuses what has the archive's name and isn't replaced. */
-export function notAFile(): ReftarError {
+export function notReplaceable(): ReftarError {
   return new ReftarError('not-replaceable', 'It isn’t a regular file, and nothing else is replaced')
 }

@@ -7,7 +7,7 @@ import { isStillNamed } from '../claim.ts'
 import { closeQuietly } from '../exact-io.ts'
 import type { Handle, NodeStatus, Ports } from '../ports.ts'
 import { archiveSuffix, newRun, stagedName } from '../staging.ts'
-import { type ArchivePlace, isSame, notAFile, openArchivePlace } from './archive-place.ts'
+import { type ArchivePlace, isSame, notReplaceable, openArchivePlace } from './archive-place.ts'
 import { keepAccess } from './keep-access.ts'
 import { removeArchiveLeftovers } from './leftovers.ts'
 import { withoutNocow } from './sink.ts'
@@ -94,7 +94,7 @@ export class OutputFile {
     const { files } = this.#ports
     const replaced = files.statusAt(this.folder, this.#name)
     if (replaced !== undefined) {
-      if (replaced.kind !== 'file') throw notAFile()
+      if (replaced.kind !== 'file') throw notReplaceable()
       keepAccess(files, this.handle, this.folder, this.#name, replaced)
     }
     files.rename(this.folder, this.#temporaryName, this.folder, this.#name, 'replace')
