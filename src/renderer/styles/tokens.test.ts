@@ -46,4 +46,17 @@ describe('tokens', () => {
       }
     },
   )
+
+  it.each([
+    ['light', 0],
+    ['dark', 1],
+  ] as const)(
+    'the scale of Savings goes from the surface to a colour that stands out and can be written on: %s',
+    (_theme, at) => {
+      const colourOf = (name: string): string =>
+        tokens.match(new RegExp(`--${name}: light-dark\\((#\\w+), (#\\w+)\\)`))?.[at + 1] ?? ''
+      expect(contrast(colourOf('scale-full'), colourOf('surface'))).toBeGreaterThan(3)
+      expect(contrast(colourOf('scale-full'), colourOf('text'))).toBeGreaterThan(4.5)
+    },
+  )
 })
