@@ -24,25 +24,30 @@ export function* walkFiles(
   problem: (error: ReftarError) => void,
 ): Generator<FoundFile> {
   for (const path of paths) {
-    const trimmed = trimSlashes(path)
     try {
-      yield* walkInput(files, trimmed, problem)
+      yield* walkInput(files, path, problem)
     } catch (error) {
       problem(withContext(error, { path: displayName(path) }))
     }
   }
 }
 
-function* walkInput(files: FileSystem, path: ByteString, problem: (error: ReftarError) => void): Generator<FoundFile> {
+/** An input that ends with a slash is what a link of its name points to, as everywhere. */
+function* walkInput(files: FileSystem, input: ByteString, problem: (error: ReftarError) => void): Generator<FoundFile> {
+  const path = trimSlashes(input)
   const name = baseName(path)
-  const isSpecial = name === '' || name === '.' || name === '..'
+  const isSpecial = name === '' || name === '.' || name === '..' || input.endsWith('/')
   const parentOf = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '.'
   const parent = files.openDirectoryPath((isSpecial ? path : parentOf) as ByteString)
   try {
     const kind = isSpecial ? 'directory' : files.statusAt(parent, name)?.kind
     if (kind === undefined) throw new ReftarError('not-found', 'No such file or folder')
-    if (kind === 'file') yield { path, directory: parent, name }
-    if (kind !== 'directory') return
+    if (kind === 'file') {
+      yield { path, directory: parent, name }
+      return
+    }
+    if (kind !== 'directory')
+      throw new ReftarError('usage', 'neither a regular file nor a folder, and links aren’t followed')
     const folder = files.openDirectoryBelow(parent, (isSpecial ? '' : name) as ByteString)
     try {
       yield* walkFolder(files, path, folder, problem)

@@ -1,5 +1,7 @@
 /** Was das System ablehnt, was die Anwendung selbst sagt, und warum etwas „hier nicht prüfbar“ ist. */
 export const systemSentences = {
+  'neither a regular file nor a folder, and links aren’t followed':
+    'weder eine gewöhnliche Datei noch ein Ordner, und Verknüpfungen wird nicht gefolgt',
   '{title} ({call}: {errno})': '{title} ({call}: {errno})',
   'A clone of no bytes was asked for': 'Kein einziges Byte sollte geklont werden.',
   'A name can’t contain a NUL byte': 'Ein Name kann kein Nullbyte enthalten.',
