@@ -130,6 +130,8 @@ export interface ExtractOptions {
   readonly clone: CloneMode
   /** Check the hashes of cloned data too (copied data is always checked). */
   readonly verifyContents: boolean
+  /** A damaged file is kept without its damaged ranges, which are zeros then, and is a problem. Needs `verifyContents` to see all damage. */
+  readonly keepDamaged?: boolean
   /** What becomes of zero blocks that the source stored: nothing on disk, or written zeros. */
   readonly zeros: 'hole' | 'write'
   /** Restore owner: default for root. */

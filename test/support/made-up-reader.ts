@@ -107,6 +107,7 @@ export function madeUpReader(ports: Ports, archive: MadeUpArchive, list: readonl
       if (read !== lengthBytes) throw damaged()
     },
     checkData: (archiveOffset) => archive.onRead?.(archiveOffset),
+    checkedEnd: () => undefined,
     verify: () => Promise.reject(damaged()),
     close: () => ports.files.close(handle),
   }

@@ -13,6 +13,7 @@ interface ExtractFlags extends CommonFlags {
   readonly stripComponents: number
   readonly onConflict: ConflictPolicy
   readonly verifyContents?: true
+  readonly keepDamaged?: true
   readonly clone: CloneMode
   readonly zeros: ExtractOptions['zeros']
   readonly sameOwner?: boolean
@@ -66,6 +67,10 @@ export function addExtract(program: CommandLine, env: ParseEnvironment, done: (c
     )
     .option('--verify-contents', 'check the hashes of cloned data too (copied data is always checked)')
     .option(
+      '--keep-damaged',
+      'keep what is left of a damaged file, with zeros for what is lost; checks everything, and never over an existing file',
+    )
+    .option(
       '--zeros <hole|write>',
       'zeros that the source had stored: leave a hole or write them',
       oneOf('The way', ['hole', 'write']),
@@ -110,7 +115,8 @@ function extractCommand(flags: ExtractFlags, paths: readonly string[], env: Pars
       stripComponents: flags.stripComponents,
       onConflict: flags.onConflict,
       clone: flags.clone,
-      verifyContents: flags.verifyContents === true,
+      verifyContents: flags.verifyContents === true || flags.keepDamaged === true,
+      keepDamaged: flags.keepDamaged === true,
       zeros: flags.zeros,
       sameOwner: flags.sameOwner ?? env.isRoot,
       numericOwner: flags.numericOwner === true,

@@ -63,6 +63,7 @@ describe('the seed’s own lines', () => {
         onConflict: 'fail',
         clone: 'auto',
         verifyContents: false,
+        keepDamaged: false,
         zeros: 'hole',
         sameOwner: false,
         numericOwner: false,

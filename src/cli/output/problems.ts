@@ -17,6 +17,9 @@ export function toldBy(command: string | undefined, archive: string | undefined,
   const told = path === undefined ? error : { ...error, path }
   if (error.code === 'usage' && command !== undefined) return { ...told, remedy: `See “reftar help ${command}”.` }
   if (error.code === 'damaged' && command === 'verify') return { ...told, remedy: 'Use another copy of it.' }
+  if (error.code === 'damaged' && command === 'extract' && error.entry !== undefined) {
+    return { ...told, remedy: 'Use another copy of it. With --keep-damaged what is left of such a file is kept.' }
+  }
   if (error.code === 'not-a-file' && command !== undefined && needingFiles.has(command)) {
     return { ...told, remedy: 'Save it as a file first.' }
   }

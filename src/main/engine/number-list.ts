@@ -13,6 +13,11 @@ export class NumberList {
     this.#numbers[this.#length++] = value
   }
 
+  /** Takes the last number away; the list must have one. */
+  pop(): void {
+    this.#length--
+  }
+
   /** Leaves the list empty, with room for as many as it had. */
   clear(): void {
     this.#length = 0

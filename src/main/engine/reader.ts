@@ -44,6 +44,8 @@ export interface ArchiveReader {
   readData(archiveOffset: number, lengthBytes: number, buffer: Uint8Array): void
   /** Checks hashes of data without returning it. */
   checkData(archiveOffset: number, lengthBytes: number): void
+  /** Where the data ends that is checked as one with the byte at `archiveOffset`; undefined where nothing checks it. */
+  checkedEnd(archiveOffset: number): number | undefined
   /**
    * Checks everything: every section, every page's order and bounds, totals, every hash. Each fault goes to
    * `job.problem`, with the entries it hurts as far as they are known.

@@ -13,6 +13,7 @@ import { markArchiveError } from './faults.ts'
 import type { Directory } from './open-directories.ts'
 import { Packs } from './packs.ts'
 import type { CloneRecords } from './proof-records.ts'
+import { LostRanges, readableStretches } from './readable-ranges.ts'
 import { Siblings } from './siblings.ts'
 
 const zerosAtOnceBytes = 1 << 20
@@ -63,6 +64,47 @@ export class Contents {
     return sizeBytes === 0 && segments.length === 0 ? undefined : this.#writePlanned(handle, entry, directory)
   }
 
+  /**
+   * Fills the file again, without what the archive doesn't have any more: that stays zeros, and is returned; undefined
+   * when nothing of the file's data is left. Nobody clones from such a file.
+   */
+  async rescue(handle: Handle, entry: Entry, directory: Directory): Promise<LostRanges | undefined> {
+    const { files } = this.#x.ports
+    const { reader, pacer } = this.#x
+    const target = this.#targets.of(directory)
+    const lost = new LostRanges()
+    let hasData = false
+    this.#data.addedRanges = false
+    this.#records.forget(entry.ordinal)
+    this.#checkedPlan(entry, target)
+    files.truncate(handle, 0)
+    files.truncate(handle, entry.sizeBytes)
+    this.#data.beginFile(handle, entry, directory, target)
+    for (const action of planContent(entry.segments, target.blockSizeBytes)) {
+      const { kind, fileOffset, lengthBytes } = action
+      if (kind === 'clone' || kind === 'copy') {
+        for await (const good of readableStretches(reader, action, lost, pacer)) {
+          hasData = true
+          const at = fileOffset + good.archiveOffset - action.archiveOffset
+          if (kind === 'clone') await this.#data.rescue(good.archiveOffset, good.lengthBytes, at)
+          else await this.#data.copy(good.archiveOffset, good.lengthBytes, at, action.reason)
+        }
+      } else if (kind === 'pack') {
+        try {
+          await this.#packs.load(action.pack)
+          this.#packs.bytes(action.packOffset, lengthBytes)
+        } catch (error) {
+          lost.add(fileOffset, lengthBytes, error)
+          continue
+        }
+        hasData = true
+        await this.#writeAction(handle, action, target)
+      } else if (kind === 'zero' && this.#x.options.zeros === 'write') await this.#writeAction(handle, action, target)
+      else this.#skip(action)
+    }
+    return hasData ? lost : undefined
+  }
+
   /** A small file: one write, or a clone of a file that was written from the same place. */
   #writeWhole(handle: Handle, entry: Entry, directory: Directory, pack: number, packOffset: number): void {
     const { sizeBytes, ordinal } = entry
@@ -89,14 +131,7 @@ export class Contents {
   async #writePlanned(handle: Handle, entry: Entry, directory: Directory): Promise<void> {
     const target = this.#targets.of(directory)
     const plan = (): Iterable<ContentAction> => planContent(entry.segments, target.blockSizeBytes)
-    let plannedBytes = 0
-    let isWritten = true
-    for (const { kind, lengthBytes } of plan()) {
-      plannedBytes += lengthBytes
-      isWritten &&= kind === 'copy' || kind === 'pack'
-    }
-    checkLength(plannedBytes, entry.sizeBytes)
-    if (!isWritten) this.#x.ports.files.truncate(handle, entry.sizeBytes)
+    if (!this.#checkedPlan(entry, target).isWritten) this.#x.ports.files.truncate(handle, entry.sizeBytes)
     // Clones first: should the file have to be emptied to become cloneable, nothing is lost.
     this.#data.beginFile(handle, entry, directory, target)
     for (const action of plan()) {
@@ -106,6 +141,18 @@ export class Contents {
       if (action.kind === 'hole' || (action.kind === 'zero' && this.#x.options.zeros === 'hole')) this.#skip(action)
       else if (action.kind !== 'clone') await this.#writeAction(handle, action, target)
     }
+  }
+
+  /** Throws when the archive holds more or less than the whole file; `isWritten`: every byte of it gets written. */
+  #checkedPlan(entry: Entry, target: CloneTarget): { readonly isWritten: boolean } {
+    let plannedBytes = 0
+    let isWritten = true
+    for (const { kind, lengthBytes } of planContent(entry.segments, target.blockSizeBytes)) {
+      plannedBytes += lengthBytes
+      isWritten &&= kind === 'copy' || kind === 'pack'
+    }
+    checkLength(plannedBytes, entry.sizeBytes)
+    return { isWritten }
   }
 
   /** Nothing is written where the file has a hole; there may be millions, so that this must be quick. */

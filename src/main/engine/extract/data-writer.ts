@@ -71,6 +71,21 @@ export class DataWriter {
     }
   }
 
+  /** As clone(), for a range that has been read: from the archive or as a copy, and nobody clones from it. */
+  async rescue(archiveOffset: number, lengthBytes: number, fileOffset: number): Promise<void> {
+    const { target, entry } = this.#current
+    const refusal =
+      target.archiveRefusal ?? this.#fileRefusal ?? this.#cloneFromArchive(archiveOffset, lengthBytes, fileOffset)
+    if (refusal !== undefined) {
+      this.mustNotCopy(refusal)
+      await this.copy(archiveOffset, lengthBytes, fileOffset, refusal)
+    } else if (this.#x.archiveStatus.linkCount === 0) this.#x.tally.addCopied('spooled', lengthBytes)
+    else {
+      this.#x.tally.clonedBytes += lengthBytes
+      this.#records.add(entry.ordinal, fileOffset, lengthBytes, fromArchive, archiveOffset)
+    }
+  }
+
   /** Reads, which checks hashes, and writes. */
   async copy(archiveOffset: number, lengthBytes: number, fileOffset: number, reason: CopyReason): Promise<void> {
     const { reader, ports, tally, pacer } = this.#x

@@ -32,6 +32,11 @@ export function markArchiveError(error: unknown): unknown {
   return error
 }
 
+/** Whether the archive is at fault: what it holds can't be read, or isn't what it should be. */
+export function isArchiveError(error: unknown): boolean {
+  return error instanceof ReftarError && archiveErrors.has(error)
+}
+
 /** Whether the extraction can't go on after this error. */
 export function endsExtraction(error: unknown): boolean {
   if (!(error instanceof ReftarError)) return true

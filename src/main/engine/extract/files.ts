@@ -6,11 +6,12 @@ import type { Handle } from '../ports.ts'
 import { settleConflict, type Verdict } from './conflicts.ts'
 import type { Contents } from './contents.ts'
 import type { Directories } from './directories.ts'
-import type { Extraction } from './extraction.ts'
-import { codeOf } from './faults.ts'
+import { type Extraction, reportProblem } from './extraction.ts'
+import { codeOf, isArchiveError } from './faults.ts'
 import type { Metadata } from './metadata.ts'
 import type { Directory } from './open-directories.ts'
 import { publishName } from './publish.ts'
+import type { LostRanges } from './readable-ranges.ts'
 
 export class Files {
   readonly #x: Extraction
@@ -64,13 +65,29 @@ export class Files {
   }
 
   async #finishLater(pending: Promise<void>, entry: Entry): Promise<void> {
+    let lost: LostRanges | undefined
     try {
-      await pending
+      try {
+        await pending
+      } catch (error) {
+        lost = await this.#rescue(entry, error)
+      }
       this.#finish(entry, this.#directories.open(this.#parent))
     } catch (error) {
       this.#discard()
       throw error
     }
+    // None when what couldn't be read at first could be now.
+    if (lost && lost.bytes > 0) reportProblem(this.#x, lost.problem(), entry)
+  }
+
+  /** Fills the file with what isn't damaged, or throws: never over what exists, and not without anything of it. */
+  async #rescue(entry: Entry, error: unknown): Promise<LostRanges> {
+    if (this.#x.options.keepDamaged !== true || !isArchiveError(error) || this.#verdict === 'replace') throw error
+    this.#x.tally.restart()
+    const lost = await this.#contents.rescue(this.#created, entry, this.#directories.open(this.#parent))
+    if (lost === undefined) throw error
+    return lost
   }
 
   get #created(): Handle {

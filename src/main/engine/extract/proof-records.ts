@@ -51,6 +51,14 @@ export class CloneRecords {
     this.#sourceOffsets.push(sourceOffset)
   }
 
+  /** Forgets the clones of the file that was cloned last. */
+  forget(ordinal: number): void {
+    while (this.lastOrdinal === ordinal) {
+      for (const list of [this.#ordinals, this.#fileOffsets, this.#lengths, this.#sources, this.#sourceOffsets])
+        list.pop()
+    }
+  }
+
   at(index: number): CloneRecord {
     return {
       ordinal: this.#ordinals.at(index),

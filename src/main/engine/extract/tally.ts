@@ -23,13 +23,14 @@ export class Tally {
   renamed = 0
   madeChangeable = 0
   problems = 0
-  /** Bytes gone through, for progress; never taken back. */
+  /** Bytes gone through, for progress; not taken back when a file fails. */
   bytesDone = 0
   readonly #copied = new Float64Array(reasons.length)
   readonly #markedCopied = new Float64Array(reasons.length)
   #markedCloned = 0
   #markedClonedFromFiles = 0
   #markedHole = 0
+  #markedDone = 0
 
   addCopied(reason: CopyReason, bytes: number): void {
     const index = reasons.indexOf(reason)
@@ -47,6 +48,7 @@ export class Tally {
     this.#markedCloned = this.clonedBytes
     this.#markedClonedFromFiles = this.clonedFromFilesBytes
     this.#markedHole = this.holeBytes
+    this.#markedDone = this.bytesDone
   }
 
   /** What was counted since mark(). */
@@ -69,6 +71,12 @@ export class Tally {
       copyReason,
       holeBytes: this.holeBytes - this.#markedHole,
     }
+  }
+
+  /** The file begins again: progress goes back, too. */
+  restart(): void {
+    this.takeBack()
+    this.bytesDone = this.#markedDone
   }
 
   /** The file didn't come about: what was counted since mark() isn't there. */

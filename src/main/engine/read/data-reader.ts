@@ -40,6 +40,12 @@ export class DataReader {
     })
   }
 
+  /** See ArchiveReader.checkedEnd. */
+  checkedEnd(archiveOffset: number): number | undefined {
+    const chunk = this.chunkAt(archiveOffset)
+    return chunk === undefined ? undefined : chunk.offset + chunk.lengthBytes
+  }
+
   private each(
     archiveOffset: number,
     lengthBytes: number,

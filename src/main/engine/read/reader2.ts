@@ -166,6 +166,10 @@ class Reader2 implements ArchiveReader {
     this.data.check(archiveOffset, lengthBytes)
   }
 
+  checkedEnd(archiveOffset: number): number | undefined {
+    return this.data.checkedEnd(archiveOffset)
+  }
+
   verify(job: JobContext): Promise<VerifyReport> {
     return verifyArchive(this.archive, job)
   }

@@ -54,6 +54,12 @@ export class ExtentData {
     }
   }
 
+  /** See ArchiveReader.checkedEnd. */
+  checkedEnd(archiveOffset: number): number | undefined {
+    const index = this.#extentAt(archiveOffset, 1)
+    return index < 0 ? undefined : this.#extents.dataOffsets.at(index) + this.#extents.dataBytes(index)
+  }
+
   /** Reads a data extent, unless it was read before; `damaged` when its checksum is another one. */
   check(index: number): void {
     if (this.#checked[index] === 1) return

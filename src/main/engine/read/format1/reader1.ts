@@ -126,6 +126,10 @@ class Reader1 implements ArchiveReader {
     this.#data.checkRange(archiveOffset, lengthBytes)
   }
 
+  checkedEnd(archiveOffset: number): number | undefined {
+    return this.#data.checkedEnd(archiveOffset)
+  }
+
   verify(job: JobContext): Promise<VerifyReport> {
     return verifyArchive1(this.#ports.clock, this.#index, this.#data, this.info.complete, job)
   }

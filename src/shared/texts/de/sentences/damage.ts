@@ -1,5 +1,7 @@
 /** Was an einem Archiv beschädigt oder unmöglich ist. */
 export const damageSentences = {
+  'kept, but {lost} of it are damaged in the archive and zeros now: bytes {ranges}':
+    'behalten, aber {lost} davon sind im Archiv beschädigt und jetzt Nullen: Bytes {ranges}',
   '{what}: {problem} (byte {at} of it)': '{what}: {problem} (Byte {at} darin)',
   '{what} is {value}, above the limit of {limit}': '{what}: {value}, über der Grenze von {limit}',
   page: 'Seite',
