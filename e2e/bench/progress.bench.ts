@@ -41,6 +41,7 @@ const plainExtract: Omit<ExtractRequest, 'archiveId' | 'directory'> = {
   onConflict: 'fail',
   clone: 'auto',
   verifyContents: true,
+  keepDamaged: false,
 }
 
 /** 460 MB of small files, which have the most to tell of. In memory: a disk's moods would be larger than what is measured. */

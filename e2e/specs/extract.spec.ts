@@ -1,9 +1,9 @@
 /** Extracting in the window: targets, folders, conflicts, previews; what came of it is asked of the filesystem. */
 
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import type { ElectronApplication, Page } from '@playwright/test'
-import { MIB } from '../../test/support/blocks.ts'
+import { MIB, overwrite } from '../../test/support/blocks.ts'
 import type { MountedImage } from '../../test/support/loopback.ts'
 import { commonRanges } from '../../test/support/oracle.ts'
 import { Browser } from '../pages/browser.ts'
@@ -242,6 +242,37 @@ test('every problem of a damaged archive is listed', async ({ app, disk, page })
   await list.focus()
   await page.keyboard.press('End')
   await expect(list).toContainText('many/299.txt')
+})
+
+test('what is left of a damaged file is kept when that is chosen, and the file is named', async ({
+  app,
+  disk,
+  page,
+}) => {
+  mkdirSync(disk.path('big'))
+  const original = randomBytes(5 * MIB)
+  writeFileSync(disk.path('big', 'base.bin'), original)
+  const archive = makeArchive(disk, 'big.reftar', 'big')
+  const damageAt = readFileSync(archive).indexOf(original.subarray(3 * MIB, 3 * MIB + 4096))
+  overwrite(archive, damageAt, Buffer.alloc(10))
+  await dropFiles(page.locator('main'), [archive])
+  await new Browser(page).extract()
+  const dialog = await extractTo(app, page, disk.path('out'))
+  await dialog.choose('Keep what is left of damaged files', true)
+  await expect(dialog.start).toBeEnabled()
+  await dialog.start.click()
+  const jobs = new JobsBar(page)
+  await expect(jobs.root).toContainText('Extracted 1 file')
+  await jobs.open()
+  await jobs.button('1 entry needs attention').click()
+  const list = jobs.root.getByRole('region', { name: '1 problem' })
+  await expect(list).toContainText('big/base.bin')
+  await expect(list).toContainText('kept, but 1.0 MB of it are damaged in the archive and zeros now')
+  const kept = readFileSync(disk.path('out', 'big', 'base.bin'))
+  expect(kept.length).toBe(original.length)
+  expect(kept.subarray(0, 2 * MIB).equals(original.subarray(0, 2 * MIB))).toBe(true)
+  expect(kept.subarray(3 * MIB, 3 * MIB + 4096).equals(Buffer.alloc(4096))).toBe(true)
+  expect(kept.subarray(4.5 * MIB).equals(original.subarray(4.5 * MIB))).toBe(true)
 })
 
 test('text, images and what can’t be shown are previewed; arrows go on', async ({ disk, page }) => {

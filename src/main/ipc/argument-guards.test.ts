@@ -30,6 +30,7 @@ const extract = {
   onConflict: 'ask',
   clone: 'never',
   verifyContents: true,
+  keepDamaged: false,
 }
 
 /** What is asked, and the same with one thing wrong each. */

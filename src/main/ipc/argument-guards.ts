@@ -103,6 +103,7 @@ const isExtractRequest = isObject<ExtractRequest>({
   onConflict: isOneOf('fail', 'skip', 'overwrite', 'rename', 'newer', 'ask'),
   clone: isCloneMode,
   verifyContents: isBoolean,
+  keepDamaged: isBoolean,
 })
 
 type OfKind<Kind extends JobRequest['kind']> = Extract<JobRequest, { kind: Kind }>

@@ -25,7 +25,7 @@ export function inputsKey({ inputs, exclude, oneFilesystem }: CreateRequest): st
 
 /** `paths`: the selection, resolved; undefined is everything. */
 export function extractOptions(request: ExtractRequest, paths: readonly ByteString[] | undefined): ExtractOptions {
-  const { directory, onConflict, clone, verifyContents, relativeTo } = request
+  const { directory, onConflict, clone, verifyContents, keepDamaged, relativeTo } = request
   const isRoot = process.geteuid?.() === 0
   return {
     directory,
@@ -35,7 +35,8 @@ export function extractOptions(request: ExtractRequest, paths: readonly ByteStri
     stripComponents: relativeTo === '' ? 0 : relativeTo.split('/').length,
     onConflict,
     clone,
-    verifyContents,
+    verifyContents: verifyContents || keepDamaged,
+    keepDamaged,
     zeros: 'hole',
     sameOwner: isRoot,
     numericOwner: false,

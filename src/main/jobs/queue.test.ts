@@ -74,6 +74,7 @@ function addExtract(archive: string, target: string, more: Partial<ExtractReques
     onConflict: 'fail',
     clone: 'auto',
     verifyContents: true,
+    keepDamaged: false,
     ...more,
   }
   const { smartFolder } = choices

@@ -61,6 +61,7 @@ export const createJobsSlice: Slice<JobsSlice> = (backend, set, get) => ({
         onConflict: 'ask',
         clone: 'auto',
         verifyContents: settings.extract.verifyContents,
+        keepDamaged: false,
       },
     })
   },

@@ -36,6 +36,8 @@ export interface ExtractRequest {
   readonly onConflict: ConflictPolicy | 'ask'
   readonly clone: CloneMode
   readonly verifyContents: boolean
+  /** Keep what is left of damaged files; verifies contents, too. */
+  readonly keepDamaged: boolean
 }
 
 export type JobRequest =

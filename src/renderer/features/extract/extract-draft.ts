@@ -20,16 +20,18 @@ export type ExtractDraft = Settings['extract'] & {
   readonly directory: ByteString | undefined
   readonly onConflict: (typeof conflictPolicies)[number]
   readonly clone: ExtractRequest['clone']
+  /** Not remembered: it is for the archive at hand. */
+  readonly keepDamaged: boolean
 }
 
 /** A new draft with the remembered options. */
 export function newExtractDraft(remembered: Settings['extract']): ExtractDraft {
-  return { ...remembered, directory: undefined, onConflict: 'ask', clone: 'auto' }
+  return { ...remembered, directory: undefined, onConflict: 'ask', clone: 'auto', keepDamaged: false }
 }
 
 /** What main is asked to plan, and then to do; undefined while there is no target. */
 export function extractRequest(
-  { directory, smartFolder, verifyContents, onConflict, clone }: ExtractDraft,
+  { directory, smartFolder, verifyContents, keepDamaged, onConflict, clone }: ExtractDraft,
   archiveId: number,
   selection: EntrySelection,
   shownFolder: ByteString,
@@ -37,5 +39,5 @@ export function extractRequest(
   if (directory === undefined) return undefined
   // Everything is everything: from the top, whatever folder is shown.
   const relativeTo = selection.kind === 'all' ? ('' as ByteString) : shownFolder
-  return { archiveId, selection, directory, relativeTo, smartFolder, onConflict, clone, verifyContents }
+  return { archiveId, selection, directory, relativeTo, smartFolder, onConflict, clone, verifyContents, keepDamaged }
 }

@@ -39,6 +39,12 @@ export function ExtractOptions({ draft, onChange }: ExtractOptionsProps) {
         onChange={(verifyContents) => onChange({ verifyContents })}
       />
       <Checkbox
+        label={text('extract.keepDamaged')}
+        description={text('extract.keepDamaged.note')}
+        isSelected={draft.keepDamaged}
+        onChange={(keepDamaged) => onChange({ keepDamaged })}
+      />
+      <Checkbox
         label={text('extract.reveal')}
         isSelected={draft.revealWhenDone}
         onChange={(revealWhenDone) => onChange({ revealWhenDone })}

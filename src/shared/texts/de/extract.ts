@@ -29,6 +29,8 @@ export const extract = {
   'extract.verify': 'Inhalte prüfen',
   'extract.verify.note':
     'Liest auch Geklontes und vergleicht es mit den Prüfsummen des Archivs. Kopiertes wird immer geprüft.',
+  'extract.keepDamaged': 'Behalten, was von beschädigten Dateien übrig ist',
+  'extract.keepDamaged.note': 'Prüft auch die Inhalte. Verlorenes wird zu Nullen, und jede solche Datei wird genannt.',
   'extract.reveal': 'Danach den Ordner zeigen',
   'extract.clone': 'Teilen',
   'extract.clone.auto': 'Klonen, wo es geht',

@@ -28,6 +28,8 @@ export const extract = {
   'extract.verify': 'Verify contents',
   'extract.verify.note':
     'Reads cloned data too and compares it with the archive’s checksums. Copied data is always checked.',
+  'extract.keepDamaged': 'Keep what is left of damaged files',
+  'extract.keepDamaged.note': 'Verifies contents too. What is lost becomes zeros, and each such file is named.',
   'extract.reveal': 'Show the folder when done',
   'extract.clone': 'Sharing',
   'extract.clone.auto': 'Clone where possible',
