@@ -63,7 +63,8 @@ function startStalled(at: string, ...args: readonly string[]): { child: ChildPro
   child.stderr.on('data', (chunk: Buffer) => {
     err += chunk.toString()
   })
-  return { child, ended: new Promise((resolve) => child.on('exit', (code, signal) => resolve({ code, signal, err }))) }
+  // All of what it said has come by then, which “exit” doesn't promise.
+  return { child, ended: new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal, err }))) }
 }
 
 /** In which system call the process waits, as /proc tells. */
@@ -76,11 +77,12 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s ends an extraction that waits for 
   mkdirSync(join(at, 'out'))
   const { child, ended } = startStalled(at, 'extract', '-f', '-', '-C', 'out')
   // Node's own loop waits in epoll.
-  await expect.poll(() => waitsIn(child), { timeout: 10_000 }).toContain('poll_schedule')
+  await expect.poll(() => waitsIn(child), { timeout: 60_000 }).toContain('poll_schedule')
   const sentAt = performance.now()
   child.kill(signal)
   expect(await ended).toMatchObject({ code: 130, signal: null, err: expect.stringContaining('Cancelled.') })
-  expect(performance.now() - sentAt).toBeLessThan(1000)
+  // A tenth of a second where nothing else runs.
+  expect(performance.now() - sentAt).toBeLessThan(10_000)
   expect(readdirSync(join(at, 'out'))).toEqual([])
 })
 
@@ -88,7 +90,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s ends what writes into a pipe that 
   const at = folder()
   writeFileSync(join(at, 'big'), Buffer.alloc(4 << 20, 'x'))
   const { child, ended } = startStalled(at, 'create', '--no-dedup', '-f', '-', 'big')
-  await expect.poll(() => waitsIn(child), { timeout: 10_000 }).toMatch(/pipe_wr|unix_stream|sock_alloc/)
+  await expect.poll(() => waitsIn(child), { timeout: 60_000 }).toMatch(/pipe_wr|unix_stream|sock_alloc/)
   child.kill(signal)
   expect(await ended).toMatchObject({ code: null, signal })
 })
