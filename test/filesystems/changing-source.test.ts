@@ -102,9 +102,12 @@ it('a file that another process keeps writing to', async () => {
   const writer = spawn('bash', ['-c', script, 'bash', disk.path('in/busy')], { stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     await once(writer.stdout, 'data')
+    const changedAt = () => statSync(disk.path('in/busy'), { bigint: true }).ctimeNs
     // It is open by now; on a busy machine the other process may need a moment.
     const entry = (path: string) => {
-      if (path === 'in/busy') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+      if (path !== 'in/busy') return
+      const before = changedAt()
+      while (changedAt() === before) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
     }
     const { problems } = await create(disk.mountpoint, ['in'], disk.path('a.reftar'), {}, { entry })
     expect(problems.map(({ code, path }) => ({ code, path }))).toEqual([
