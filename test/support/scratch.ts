@@ -73,10 +73,10 @@ export function unmountBelow(folder: string): string[] {
   return busy
 }
 
-/** The kernel lets go of a loop device a moment after its filesystem is unmounted. */
+/** The kernel lets go of a loop device a moment after its filesystem is unmounted: a longer one on a busy machine. */
 function waitForLoopDevices(folder: string): void {
   const pause = new Int32Array(new SharedArrayBuffer(4))
-  for (let attempt = 0; attempt < 100 && loopDevicesBelow(folder).length > 0; attempt++) {
+  for (let attempt = 0; attempt < 3000 && loopDevicesBelow(folder).length > 0; attempt++) {
     Atomics.wait(pause, 0, 0, 20)
   }
 }
