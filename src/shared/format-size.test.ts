@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { fc } from '../../test/support/fast-check.ts'
 import { countOf, evenParts, formatCount, formatDuration, formatRatio, formatSize } from './format-size.ts'
 
 describe('formatSize', () => {

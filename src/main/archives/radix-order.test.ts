@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../test/support/fast-check.ts'
 import { radixSort } from './radix-order.ts'
 
 function naive(rows: readonly number[], keys: readonly number[]): number[] {

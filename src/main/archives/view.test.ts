@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../test/support/fast-check.ts'
 import { type ByteString, baseName, comparePaths, parentPath, textToByteString } from '../../shared/byte-string.ts'
 import type { SortColumn, ViewQuery } from '../../shared/ipc/archives.ts'
 import { plainEntry } from '../engine/format/format.test-support.ts'

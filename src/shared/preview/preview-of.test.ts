@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../test/support/fast-check.ts'
 import { imageHeader } from './image-header.ts'
 import { PREVIEW_IMAGE_BYTES, PREVIEW_START_BYTES, previewOf } from './preview-of.ts'
 

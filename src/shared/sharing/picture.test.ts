@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../test/support/fast-check.ts'
 import { type MadeUpFile, madeUpMap } from '../../../test/support/made-up-layout.ts'
 import { naivePixels, pixelsOfCells } from '../../../test/support/naive-picture.ts'
 import { blockClass } from './block-class.ts'

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../test/support/fast-check.ts'
 import { madeUpMap } from '../../../test/support/made-up-layout.ts'
 import { blockClass } from './block-class.ts'
 import { extentFlags } from './extent-flags.ts'

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc } from '../../../../test/support/fast-check.ts'
 import type { Segment } from '../entry.ts'
 import { BlockRuns, HOLE_KEY } from './block-runs.ts'
 import { ExtentPlan } from './extent-plan.ts'

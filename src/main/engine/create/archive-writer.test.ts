@@ -277,7 +277,16 @@ describe('ArchiveWriter', () => {
   })
 
   it('has a checkpoint about every 32 MiB, waiting for no compression', async () => {
-    const { sink, writer } = begin()
+    let underWay = 0
+    const compress: Ports['compressor']['compress'] = async (...args) => {
+      underWay++
+      try {
+        return await ports.compressor.compress(...args)
+      } finally {
+        underWay--
+      }
+    }
+    const { sink, writer } = begin({}, { ...ports, compressor: { ...ports.compressor, compress } })
     const file = Buffer.alloc(1 << 20)
     const count = 200
     for (let i = 0; i < count; i++) {
@@ -294,7 +303,9 @@ describe('ArchiveWriter', () => {
           { kind: 'pack', lengthBytes: 6, ...tail },
         ],
       })
-      await new Promise<void>((resolve) => setImmediate(resolve))
+      // Long before the next checkpoint, but on a machine that is busy.
+      do await new Promise<void>((resolve) => setImmediate(resolve))
+      while (underWay > 0)
     }
     const { info, entries } = (() => {
       const reader = openArchive2(sink.readerPorts(), sink.handle, sink.sizeBytes)

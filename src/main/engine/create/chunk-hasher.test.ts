@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../test/support/fast-check.ts'
 import { blake3, toHex } from '../format/hash.ts'
 import type { Chunk } from '../format/hashes.ts'
 import { CHUNK_TARGET_BYTES } from '../format/layout.ts'

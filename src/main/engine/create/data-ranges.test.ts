@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../test/support/fast-check.ts'
 import type { FileSystem, Handle, NodeStatus } from '../ports.ts'
 import { dataRanges } from './data-ranges.ts'
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../test/support/fast-check.ts'
 import { type ExtentMap, extentFlags, type Handle, type NodeStatus, type PhysicalExtent } from '../ports.ts'
 import { SharedExtents, sharesWithItself } from './shared-extents.ts'
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../test/support/fast-check.ts'
 import { IntervalMap, type IntervalPart } from './interval-map.ts'
 
 /** One target for each unit, or -1: what a map is meant to be. */

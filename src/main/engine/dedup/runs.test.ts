@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../test/support/fast-check.ts'
 import { type BlockIndex, BlockIndexByBytes, BlockIndexByHash } from './block-index.ts'
 import { MIN_DUPLICATE_BLOCKS, type Run, RunFinder } from './runs.ts'
 import { sampleKey } from './sample-key.ts'

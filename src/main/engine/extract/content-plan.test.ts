@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../test/support/fast-check.ts'
 import type { Segment } from '../entry.ts'
 import { planContent } from './content-plan.ts'
 

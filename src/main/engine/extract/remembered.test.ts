@@ -1,6 +1,7 @@
 /** The tables that millions of entries go through, against plain ones. */
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../test/support/fast-check.ts'
 import { BitSet, NumberList } from '../number-list.ts'
 import { CopiedRanges } from './copied-ranges.ts'
 import { PackPlaces } from './pack-places.ts'

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../../../test/support/fast-check.ts'
 import { RunList } from './run-list.ts'
 
 const run = fc.tuple(fc.nat(60), fc.integer({ min: 1, max: 12 }))

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../test/support/fast-check.ts'
 import { type MadeUpFile, madeUpMap } from '../../../../test/support/made-up-layout.ts'
 import { blockClass } from '../../../shared/sharing/block-class.ts'
 import { intervalFlags, pathOfFile, pathOfFolder, rangeMarks } from '../../../shared/sharing/sharing-map.ts'

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../../test/support/fast-check.ts'
 import { blockClass, classCount } from '../../../../shared/sharing/block-class.ts'
 import { classColumns, type LitSpot, litMarks, markAt } from './lit.ts'
 
