@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { KIB, MIB, overwriteRandomly } from '../support/blocks.ts'
+import { changeVisibly, KIB, MIB, overwriteRandomly } from '../support/blocks.ts'
 import { create, storedPaths, verify } from '../support/creation.ts'
 import { extract } from '../support/extraction.ts'
 import { type MountedImage, mountImage } from '../support/loopback.ts'
@@ -35,7 +35,7 @@ const changes: Readonly<Record<string, (path: string) => void>> = {
   grows: (path) => appendFileSync(path, 'more'),
   shrinks: (path) => truncateSync(path, 5000),
   'is emptied': (path) => truncateSync(path, 0),
-  'is written to': (path) => overwriteRandomly(path, [4096], 10),
+  'is written to': (path) => changeVisibly(path, 4096, 10),
   'is written to and gets its old time back': (path) => {
     const before = `${path} before`
     runTool('touch', ['--reference', path, before])

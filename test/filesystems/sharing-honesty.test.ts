@@ -14,7 +14,7 @@ import { lanesPicture, wholeLanes } from '../../src/shared/sharing/lanes.ts'
 import { PictureIndex } from '../../src/shared/sharing/picture-index.ts'
 import { freedBytes } from '../../src/shared/sharing/sharers.ts'
 import { pathOfFile, type SharingMap } from '../../src/shared/sharing/sharing-map.ts'
-import { cloneFile, MIB, overwriteRandomly } from '../support/blocks.ts'
+import { changeVisibly, cloneFile, MIB, overwriteRandomly } from '../support/blocks.ts'
 import { watchedJob } from '../support/extraction.ts'
 import { mountImage } from '../support/loopback.ts'
 
@@ -107,7 +107,7 @@ describe('files that can’t be trusted', () => {
       visitExtents(...args) {
         const found = ports.extentMap.visitExtents(...args)
         looks++
-        if (looks <= 2) overwriteRandomly(disk.path('a'), [looks * 8192], 4096)
+        if (looks <= 2) changeVisibly(disk.path('a'), looks * 8192, 4096)
         return found
       },
     }
@@ -125,7 +125,7 @@ describe('files that can’t be trusted', () => {
       ...ports.extentMap,
       visitExtents(...args) {
         const found = ports.extentMap.visitExtents(...args)
-        if (looks++ === 0) overwriteRandomly(disk.path('a'), [8192], 4096)
+        if (looks++ === 0) changeVisibly(disk.path('a'), 8192, 4096)
         return found
       },
     }

@@ -1,6 +1,6 @@
 /** Makes files share blocks, with the system's own tools. */
 import { randomBytes } from 'node:crypto'
-import { closeSync, openSync, readSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { runTool } from './system.ts'
 
 export const KIB = 1 << 10
@@ -35,6 +35,14 @@ export function invert(path: string, offset: number, lengthBytes: number): void 
 /** Writes random bytes at each offset. */
 export function overwriteRandomly(path: string, offsets: readonly number[], lengthBytes: number): void {
   for (const offset of offsets) overwrite(path, offset, randomBytes(lengthBytes))
+}
+
+/** Writes random bytes until the file's times show it: a filesystem's clock ticks every few milliseconds. */
+export function changeVisibly(path: string, offset: number, lengthBytes: number): void {
+  const changedAt = () => statSync(path, { bigint: true }).ctimeNs
+  const before = changedAt()
+  do overwriteRandomly(path, [offset], lengthBytes)
+  while (changedAt() === before)
 }
 
 /** A file of holes, but for random bytes at some places. */

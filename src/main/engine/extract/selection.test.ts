@@ -59,6 +59,7 @@ describe('exact paths', () => {
     for (const _ of found.entries()) count++
     expect(count).toBe(100_000)
     expect(found.missing()).toEqual([])
-    expect(performance.now() - startedAt).toBeLessThan(10_000)
+    // A second, or hours where each were looked for among all.
+    expect(performance.now() - startedAt).toBeLessThan(45_000)
   })
 })
