@@ -19,7 +19,7 @@ export interface Fixtures {
   /** Arguments of the command line: `test.use({ appArguments: [path] })`. */
   readonly appArguments: readonly string[]
   readonly app: ElectronApplication
-  /** The first window, with its page loaded. A spec fails whose page throws what nobody catches. */
+  /** The first window, with its page drawn. A spec fails whose page throws what nobody catches. */
   readonly page: Page
 }
 
@@ -68,13 +68,15 @@ export const test = base.extend<Fixtures>({
     await use(app)
     await app.close()
   },
-  page: async ({ app }, use, info) => {
+  page: async ({ app, appFolder }, use, info) => {
     const errors: string[] = []
     // Of the context, not of the page: it may throw before it is here.
     app.context().on('weberror', (webError) => errors.push(webError.error().stack ?? webError.error().message))
     const page = await app.firstWindow()
     // A window starts at about:blank, where evaluating is a race.
     await page.waitForURL((url) => url.protocol !== 'about:')
+    // Reftar draws itself when main has answered, which loading doesn't wait for: what is dropped before is lost.
+    if (appFolder === '.') await page.locator('main').waitFor()
     await use(page)
     expect(errors, 'uncaught errors of the page').toEqual([])
     if (info.status !== info.expectedStatus && !page.isClosed())
