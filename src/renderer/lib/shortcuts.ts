@@ -2,7 +2,7 @@
  * Shortcuts of the whole window. Main's menu has the same ones and takes what the page leaves; handled here first, they
  * work where there is no menu too.
  */
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import type { WindowCommand } from '../../shared/ipc/settings.ts'
 import type { TextKey } from '../../shared/texts/text.ts'
 import { useCommand } from './command.ts'
@@ -58,7 +58,8 @@ function keysOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): str
 
 export function useShortcuts(): void {
   const run = useCommand()
-  useEffect(() => {
+  // Before the window can be seen: whoever sees it may press a key.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const command = commandOfKeys.get(keysOf(event)) as WindowCommand | undefined
       if (command === undefined || event.defaultPrevented) return
