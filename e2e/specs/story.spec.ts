@@ -26,6 +26,8 @@ test('from a dropped folder to extracted files that share, with a drop and six c
   await click(new CreateDialog(page).start)
   // The new archive is shown by itself.
   const browser = new Browser(page)
+  // The archive itself is named like its folder, and there before it.
+  await expect(browser.folder('vm')).toHaveCount(2)
   await click(browser.folder('vm').last())
   await click(browser.row('base.bin'))
   await click(browser.row('copy.bin'), ['ControlOrMeta'])
