@@ -45,6 +45,12 @@ export class MountedImage {
     return join(this.mountpoint, ...names)
   }
 
+  /** Whatever writes here waits in the kernel until this is disposed of, as for a disk that doesn't answer. */
+  freeze(): Disposable {
+    runTool('fsfreeze', ['--freeze', this.mountpoint])
+    return { [Symbol.dispose]: () => void runTool('fsfreeze', ['--unfreeze', this.mountpoint]) }
+  }
+
   /** Throws when something still uses the filesystem, after detaching it all the same. */
   unmount(): void {
     if (!this.#mounted) return
