@@ -1,6 +1,6 @@
 /** `npm start` on a virtual screen: what a user sees who types it. */
 
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
@@ -24,9 +24,11 @@ const test = base.extend<{ display: string }>({
   },
 })
 
-/** The names of the windows on a screen, as its window manager would see them. */
+/** The windows on a screen with their names, or why they couldn't be listed: one may go while they are. */
 function windowNames(display: string): string {
-  return execFileSync('xwininfo', ['-root', '-tree'], { env: { ...process.env, DISPLAY: display }, encoding: 'utf8' })
+  const env = { ...process.env, DISPLAY: display }
+  const { stdout, stderr } = spawnSync('xwininfo', ['-root', '-tree'], { env, encoding: 'utf8' })
+  return `${stdout}${stderr}`
 }
 
 test('the window opens on the screen', async ({ display }) => {
