@@ -75,6 +75,8 @@ test('what can’t be known is said of each file, and nowhere drawn as a fact', 
   await sharing.show('Picture')
   for (const name of ['cache', 'layer']) {
     await page.getByLabel('Name contains').fill(name)
+    // One file was listed before, too.
+    await expect(sharing.lanes('Files: 1 file').getByRole('button', { name: `${name}.img` })).toBeVisible()
     await sharing.press('Files: 1 file', 'ArrowRight', 'Enter')
     await expect(sharing.chosen).toContainText('can’t be checked here')
     await expect(sharing.chosen).toContainText(`${name}.img`)
