@@ -91,4 +91,6 @@ test('what can’t be checked says why in German, and so does the report', async
   expect(read()).toContain('<html lang="de">')
   expect(read()).toContain(reason)
   expect(read()).toContain('? Hier nicht prüfbar: Dieses Dateisystem sagt nicht, wo Blöcke liegen')
+  // The app must let go of the disk that is unmounted now.
+  await app.close()
 })

@@ -103,6 +103,8 @@ test('the proof of an extraction to another disk says what was copied, and why',
   await expect(page.getByText(/out\/photos\/images\/base\.img \(8\.4 MB\), .*, and 2 more \(/)).toBeVisible()
   await expect(sharing.summary).toHaveText(/^5 files and the archive, /)
   await page.getByRole('button', { name: 'Back' }).click()
+  // The app must let go of the disk that is unmounted now.
+  await app.close()
 })
 
 test('an archive that is gone can’t be extracted, and its figures are called last read, until it is back', async ({
