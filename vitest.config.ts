@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           // Only a guard against hanging: a busy machine is no failure.
           testTimeout: 60_000,
+          // Some build a worker first.
+          hookTimeout: 60_000,
           include: [
             'src/**/*.test.{ts,tsx}',
             'native/**/*.test.ts',
@@ -22,6 +24,7 @@ export default defineConfig({
           include: ['test/corpus/**/*.test.ts', 'test/fuzz/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
