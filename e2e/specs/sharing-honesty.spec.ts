@@ -30,13 +30,17 @@ function makeFolder(folder: string, layers: string): void {
   runTool('mount', ['--bind', writeOnly, join(folder, 'locked.img')])
 }
 
-/** Appends without a pause, until it is killed, to a file in so many pieces that finding them takes much longer than a write. */
+/**
+ * Appends without a pause, until it is killed, to a file in so many pieces that finding them takes much longer than a
+ * write. It goes before everything else: on a busy machine it might stand still meanwhile.
+ */
 function keepWriting(path: string): ChildProcess {
   const pieces = openSync(path, 'w')
   for (let piece = 0; piece < PIECES; piece++) writeSync(pieces, 'piece', piece * 8192)
   closeSync(pieces)
   const descriptor = openSync(path, 'a')
-  const writer = spawn('sh', ['-c', 'while :; do echo more; done'], { stdio: ['ignore', descriptor, 'ignore'] })
+  const loop = ['sh', '-c', 'while :; do echo more; done']
+  const writer = spawn('nice', ['-n', '-20', ...loop], { stdio: ['ignore', descriptor, 'ignore'] })
   closeSync(descriptor)
   return writer
 }
