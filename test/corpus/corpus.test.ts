@@ -7,6 +7,8 @@ import { createPorts } from '../../native/index.ts'
 import { defaultLimits } from '../../src/main/engine/limits.ts'
 import type { ByteString } from '../../src/shared/byte-string.ts'
 import { displayName } from '../../src/shared/byte-string.ts'
+import { inEnglish } from '../../src/shared/said.ts'
+import { extractInto } from '../fuzz/extracting.ts'
 import { MemoryArchive } from '../fuzz/memory-archive.ts'
 import { Sandbox } from '../fuzz/sandbox.ts'
 import { allCases } from './all-cases.ts'
@@ -40,6 +42,29 @@ describe.each(['paths', 'links', 'nodes', 'references', 'amplification', 'length
     })
   },
 )
+
+it('keeping what is left of damaged files does no harm, and tells of the same entries', {
+  timeout: 300_000,
+}, async () => {
+  const kept: string[] = []
+  for (const { name, traps, limits } of allCases) {
+    archive.bytes = stored(name)
+    const told: unknown[] = []
+    for (const keepDamaged of [false, true]) {
+      sandbox.prepare(traps)
+      const { error, problems } = await extractInto(
+        sandbox,
+        archive,
+        { ...defaultLimits, ...limits },
+        { verifyContents: true, keepDamaged },
+      )
+      told.push({ error, entries: problems.map(({ entry, code }) => [entry, code]) })
+      if (keepDamaged && problems.some(({ message }) => inEnglish(message).startsWith('kept, but'))) kept.push(name)
+    }
+    expect(told[1], name).toEqual(told[0])
+  }
+  expect(kept.length).toBeGreaterThan(0)
+})
 
 it('takes less than 300 MiB', { timeout: 300_000 }, () => {
   const run = spawnSync(process.execPath, ['scripts/run-typescript.mjs', 'test/corpus/peak-memory.ts'], {

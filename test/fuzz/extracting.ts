@@ -34,6 +34,7 @@ export function randomOptions(random: Random): Partial<ExtractOptions> {
     numericOwner: random.chance(0.5),
     verifyContents: random.chance(0.5),
     selection: random.chance(0.1) ? [random.pick(['a', '**/a', 'link/x', '..'])] : [],
+    keepDamaged: random.chance(0.5),
   }
 }
 

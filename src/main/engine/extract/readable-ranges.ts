@@ -58,11 +58,11 @@ export async function* readableStretches(
   let start = run.archiveOffset
   let at = start
   while (at < endBytes) {
-    // Where not even that can be told, nothing of the rest can be trusted.
+    // Where not even that can be told, nothing of the rest can be trusted; past the archive's end nothing is there.
     let end = endBytes
     try {
       const checked = readingArchive(() => reader.checkedEnd(at))
-      end = Math.min(checked ?? at + readAtOnceBytes, endBytes)
+      if (at < reader.info.fileSizeBytes) end = Math.min(checked ?? at + readAtOnceBytes, endBytes)
       if (checked === undefined) readingArchive(() => reader.readData(at, end - at, buffer))
       else readingArchive(() => reader.checkData(at, end - at))
     } catch (error) {
