@@ -44,6 +44,8 @@ describe('failures', () => {
     expect(toldBy('list', 'a', { ...damaged, path: 'b' })).toMatchObject({ path: 'b' })
     expect(toldBy('list', 'a', { ...damaged, code: 'no-space' })).not.toHaveProperty('path')
     expect(toldBy('verify', 'a', damaged).remedy).toBe('Use another copy of it.')
+    expect(toldBy('extract', 'a', { ...damaged, entry: 'x' }).remedy).toContain('--keep-damaged')
+    expect(toldBy('extract', 'a', { ...damaged, entry: 'x' }, true).remedy).not.toContain('--keep-damaged')
   })
 
   test('under --json one document on standard output and nothing else', () => {
@@ -80,6 +82,18 @@ describe('problems', () => {
     expect(told.filter((line) => line.startsWith('  '))).toHaveLength(1)
     expect(told.at(-1)).toBe('reftar: and 2 more problems.')
     expect(log.count).toBe(22)
+  })
+
+  test('a file that looks whole and isn’t is always told', () => {
+    const told: string[] = []
+    const log = problemLog((line) => told.push(line), true)
+    for (let i = 0; i < 2000; i++) log.add(problem)
+    for (let i = 0; i < 50; i++) log.add({ ...problem, code: 'kept-damaged', entry: `file ${i}` })
+    log.close()
+    for (let i = 0; i < 50; i++) expect(told.join('\n')).toContain(`file ${i}:`)
+    expect(log.kept.filter(({ code }) => code === 'kept-damaged')).toHaveLength(50)
+    expect(told.at(-1)).toBe('reftar: and 1,980 more problems.')
+    expect(log.count).toBe(2050)
   })
 
   test('under --json they are kept, up to a bound', () => {

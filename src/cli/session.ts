@@ -49,6 +49,7 @@ export function createSession(
 ): Session {
   const { out, err } = sinks
   const archive = 'archive' in rest ? placeName(rest.archive) : undefined
+  const keepsDamaged = 'options' in rest && 'keepDamaged' in rest.options && rest.options.keepDamaged === true
   const tell = (line: string): void => {
     const write = (): void => err.write(`${line}\n`)
     out.flush()
@@ -90,7 +91,7 @@ export function createSession(
         progress: (progress: Progress) => bar?.update(progress),
         // A percentage is worth a second walk only to somebody who sees it.
         wantsTotals: bar !== undefined,
-        problem: (problem) => problems.add(toldBy(kind, archive, problem)),
+        problem: (problem) => problems.add(toldBy(kind, archive, problem, keepsDamaged)),
         notice: (what) => note(`reftar: ${inEnglish(what)}`),
         ...(entry === undefined ? {} : { entry }),
       }

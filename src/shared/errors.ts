@@ -189,6 +189,11 @@ export const errorTable = {
     windowRemedy: 'Use another copy of it; “Verify” names what is hurt.',
     exitCode: exitCodes.archive,
   },
+  'kept-damaged': {
+    title: 'Kept, with zeros for what is damaged in the archive',
+    remedy: 'For what is zeros, use another copy of the archive.',
+    exitCode: exitCodes.problems,
+  },
   incomplete: {
     title: 'The archive is incomplete',
     remedy: 'Its creation or copying was cut off; what is complete can be extracted.',

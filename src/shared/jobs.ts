@@ -193,6 +193,8 @@ export interface ExtractSummary {
   readonly clonedFromFilesBytes: number
   readonly copied: CopiedBytes
   readonly holeBytes: number
+  /** Zeros in files that were kept with `keepDamaged`. */
+  readonly lostBytes: number
   readonly skipped: number
   readonly renamed: number
   readonly notRestored: readonly NotRestored[]

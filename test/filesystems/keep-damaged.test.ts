@@ -1,14 +1,14 @@
 /** `--keep-damaged`: what a damaged archive still has of a file comes back, what it hasn't is zeros and is told. */
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ExtractOptions } from '../../src/shared/jobs.ts'
-import { MIB, overwrite, readRange } from '../support/blocks.ts'
+import { cloneFile, MIB, overwrite, readRange } from '../support/blocks.ts'
 import { runScript } from '../support/cli.ts'
 import { create, storedEntry } from '../support/creation.ts'
 import { extract } from '../support/extraction.ts'
 import { type MountedImage, mountImage } from '../support/loopback.ts'
-import { commonRanges } from '../support/oracle.ts'
+import { allocatedBytes, commonRanges } from '../support/oracle.ts'
 import { runTool } from '../support/system.ts'
 
 const flip = (path: string, offset: number): void =>
@@ -64,7 +64,7 @@ describe('a damaged file is kept without its damaged range', () => {
     const { archive, big } = await damagedArchive(disk)
     mkdirSync(target.path('out'))
     const { summary, problems } = await extract(archive, target.path('out'), { ...options, ...more })
-    expect(problems).toMatchObject([{ code: 'damaged', entry: 'in/big' }])
+    expect(problems).toMatchObject([{ code: 'kept-damaged', entry: 'in/big' }])
     const { first, count } = lostBytes(target.path('out/in/big'), big)
     // No more than what is hashed as one.
     expect(first).toBeLessThanOrEqual(damageAt)
@@ -74,7 +74,7 @@ describe('a damaged file is kept without its damaged range', () => {
     for (const name of ['fine', 'small']) {
       expect(readFileSync(target.path('out/in', name)).equals(readFileSync(disk.path('in', name)))).toBe(true)
     }
-    expect(summary.files).toBe(3)
+    expect(summary).toMatchObject({ files: 3, lostBytes: count })
     expect(summary.proof.disprovedBytes + summary.proof.uncheckedBytes).toBe(0)
     expect(statSync(target.path('out/in/big')).mtimeMs).toBe(statSync(disk.path('in/big')).mtimeMs)
     if (target !== disk) return
@@ -104,6 +104,51 @@ it('of format 1 and from a pipe too, and the exit code says so', async () => {
       Math.trunc(statSync(disk.path('in/big')).mtimeMs / 1000) * 1000,
     )
   }
+})
+
+it('its other names are told, too, and take the place of nothing', async () => {
+  using disk = mountImage('btrfs')
+  mkdirSync(disk.path('in'))
+  const bytes = randomBytes(3 * MIB)
+  writeFileSync(disk.path('in/a'), bytes)
+  for (const name of ['b', 'c']) linkSync(disk.path('in/a'), disk.path('in', name))
+  const archive = disk.path('a.reftar')
+  await create(disk.mountpoint, ['in'], archive)
+  const [segment] = (await storedEntry(archive, 'in/a')).segments
+  if (segment?.kind !== 'data') throw new Error('it has no data')
+  flip(archive, segment.archiveOffset + 1.5 * MIB)
+  mkdirSync(disk.path('out/in'), { recursive: true })
+  writeFileSync(disk.path('out/in/b'), 'mine')
+  utimesSync(disk.path('out/in/b'), 0, 0)
+  for (const onConflict of ['overwrite', 'newer'] as const) {
+    const { problems } = await extract(archive, disk.path('out'), { ...options, onConflict })
+    const told = Object.fromEntries(problems.map(({ entry, code }) => [entry, code]))
+    expect(told).toMatchObject({ 'in/b': 'damaged' })
+    if (onConflict === 'overwrite') expect(told).toMatchObject({ 'in/a': 'kept-damaged', 'in/c': 'kept-damaged' })
+    expect(readFileSync(disk.path('out/in/b'), 'utf8')).toBe('mine')
+  }
+  expect(statSync(disk.path('out/in/c')).ino).toBe(statSync(disk.path('out/in/a')).ino)
+  expect(lostBytes(disk.path('out/in/c'), bytes).count).toBe(MIB)
+})
+
+it('copies of it share what is left on another filesystem', async () => {
+  using disk = mountImage('btrfs')
+  using other = mountImage('xfs')
+  mkdirSync(disk.path('in'))
+  const bytes = randomBytes(20 * MIB)
+  writeFileSync(disk.path('in/0'), bytes)
+  for (let copy = 1; copy < 6; copy++) cloneFile(disk.path('in/0'), disk.path('in', `${copy}`))
+  const archive = disk.path('a.reftar')
+  await create(disk.mountpoint, ['in'], archive)
+  const [segment] = (await storedEntry(archive, 'in/0')).segments
+  if (segment?.kind !== 'data') throw new Error('it has no data')
+  flip(archive, segment.archiveOffset + 10.5 * MIB)
+  mkdirSync(other.path('out'))
+  const before = allocatedBytes(other)
+  const { problems } = await extract(archive, other.path('out'), options)
+  expect(problems.map(({ code }) => code)).toEqual(Array(6).fill('kept-damaged'))
+  for (let copy = 0; copy < 6; copy++) expect(lostBytes(other.path('out/in', `${copy}`), bytes).count).toBe(MIB)
+  expect(allocatedBytes(other) - before).toBeLessThan(21 * MIB)
 })
 
 it('never takes the place of an existing file', async () => {

@@ -20,6 +20,7 @@ export function extractSummaryLines(
     ...rowOf('cloned', summary.clonedFromFilesBytes, 'from files already extracted', size),
     ...copiedRows(summary.copied, size),
     ...rowOf('hole', summary.holeBytes, 'not stored, reads as zeros', size),
+    ...rowOf('lost', summary.lostBytes, 'damaged in the archive, zeros in files that were kept', size),
   ]
   const lines = [
     `Extracted ${countOf(summary.files, 'file')}, ${size(summary.logicalBytes)}. ` +

@@ -72,6 +72,7 @@ const extracted: ExtractSummary = {
   clonedFromFilesBytes: 0,
   copied: { packed: 96_000_000 },
   holeBytes: 0,
+  lostBytes: 0,
   skipped: 0,
   renamed: 0,
   notRestored: [],

@@ -13,9 +13,9 @@ export class NumberList {
     this.#numbers[this.#length++] = value
   }
 
-  /** Takes the last number away; the list must have one. */
-  pop(): void {
-    this.#length--
+  /** Leaves the first `length` numbers. */
+  truncate(length: number): void {
+    this.#length = Math.min(this.#length, length)
   }
 
   /** Leaves the list empty, with room for as many as it had. */

@@ -69,7 +69,13 @@ function settleBy(
       'a folder of that name is there; folders are never replaced by something else',
     )
   }
+  if (x.outcome.isDamaged(entry.ordinal)) throw damagedReplaces()
   return 'replace'
+}
+
+/** Whoever has something there has it whole. */
+export function damagedReplaces(): ReftarError {
+  return new ReftarError('damaged', 'it is damaged, and nothing is replaced by what is left of it')
 }
 
 const alreadyThere: Readonly<Record<NodeStatus['kind'], Said>> = {

@@ -64,30 +64,42 @@ export class Contents {
     return sizeBytes === 0 && segments.length === 0 ? undefined : this.#writePlanned(handle, entry, directory)
   }
 
+  /** The file that was written last doesn't come about. */
+  abandon(ordinal: number): void {
+    this.#data.abandonFile(ordinal)
+  }
+
   /**
    * Fills the file again, without what the archive doesn't have any more: that stays zeros, and is returned; undefined
-   * when nothing of the file's data is left. Nobody clones from such a file.
+   * when nothing of the file's data is left.
    */
   async rescue(handle: Handle, entry: Entry, directory: Directory): Promise<LostRanges | undefined> {
     const { files } = this.#x.ports
     const { reader, pacer } = this.#x
     const target = this.#targets.of(directory)
+    const plan = (): Iterable<ContentAction> => planContent(entry.segments, target.blockSizeBytes)
     const lost = new LostRanges()
     let hasData = false
-    this.#data.addedRanges = false
+    this.#data.abandonFile(entry.ordinal)
     this.#records.forget(entry.ordinal)
     this.#checkedPlan(entry, target)
     files.truncate(handle, 0)
     files.truncate(handle, entry.sizeBytes)
     this.#data.beginFile(handle, entry, directory, target)
-    for (const action of planContent(entry.segments, target.blockSizeBytes)) {
+    // Clones first, as always.
+    for (const action of plan()) {
+      if (action.kind !== 'clone') continue
+      for await (const good of readableStretches(reader, action, lost, pacer)) {
+        hasData = true
+        await this.#data.clone({ ...action, ...good }, true)
+      }
+    }
+    for (const action of plan()) {
       const { kind, fileOffset, lengthBytes } = action
-      if (kind === 'clone' || kind === 'copy') {
+      if (kind === 'copy') {
         for await (const good of readableStretches(reader, action, lost, pacer)) {
           hasData = true
-          const at = fileOffset + good.archiveOffset - action.archiveOffset
-          if (kind === 'clone') await this.#data.rescue(good.archiveOffset, good.lengthBytes, at)
-          else await this.#data.copy(good.archiveOffset, good.lengthBytes, at, action.reason)
+          await this.#data.copy(good.archiveOffset, good.lengthBytes, good.fileOffset, action.reason)
         }
       } else if (kind === 'pack') {
         try {
@@ -100,7 +112,7 @@ export class Contents {
         hasData = true
         await this.#writeAction(handle, action, target)
       } else if (kind === 'zero' && this.#x.options.zeros === 'write') await this.#writeAction(handle, action, target)
-      else this.#skip(action)
+      else if (kind !== 'clone') this.#skip(action)
     }
     return hasData ? lost : undefined
   }

@@ -42,6 +42,17 @@ export class CopiedRanges {
     this.#fileOffsets.insert(index, fileOffset)
   }
 
+  /** Forgets what lies in a file that didn't come about, or is written anew. */
+  forget(ordinal: number): void {
+    let kept = 0
+    for (let index = 0; index < this.#starts.length; index++) {
+      if (this.#ordinals.at(index) === ordinal) continue
+      for (const list of [this.#starts, this.#ends, this.#ordinals, this.#fileOffsets]) list.set(kept, list.at(index))
+      kept++
+    }
+    for (const list of [this.#starts, this.#ends, this.#ordinals, this.#fileOffsets]) list.truncate(kept)
+  }
+
   /** The first piece at `archiveOffset`: known or not, and at most `lengthBytes` long. */
   lookUp(archiveOffset: number, lengthBytes: number): CopiedPiece {
     const index = this.#firstEndingAfter(archiveOffset)

@@ -35,6 +35,8 @@ export class DataWriter {
   /** Why this one file can't be cloned into. */
   #fileRefusal: CopyReason | undefined
   #wrote = false
+  /** Whether ranges that came through a pipe count as this file's. */
+  #hasRanges = false
 
   constructor(x: Extraction, siblings: Siblings, records: CloneRecords) {
     this.#x = x
@@ -42,14 +44,22 @@ export class DataWriter {
     this.#records = records
   }
 
+  /** The file that was begun last doesn't come about, or begins again: nobody can clone from it. */
+  abandonFile(ordinal: number): void {
+    if (this.addedRanges || this.#hasRanges) this.#siblings.ranges.forget(ordinal)
+    this.addedRanges = false
+    this.#hasRanges = false
+  }
+
   beginFile(handle: Handle, entry: Entry, directory: Directory, target: CloneTarget): void {
     this.#file = { handle, entry, directory, target }
     this.#fileRefusal = undefined
     this.#wrote = false
+    this.#hasRanges = false
   }
 
-  /** Whole blocks, by whichever way they come. */
-  async clone(action: Extract<ContentAction, { kind: 'clone' }>): Promise<void> {
+  /** Whole blocks, by whichever way they come; `isChecked` when they have been read and found good. */
+  async clone(action: Extract<ContentAction, { kind: 'clone' }>, isChecked = false): Promise<void> {
     for (let done = 0; done < action.lengthBytes; ) {
       const length = Math.min(cloneAtOnceBytes, action.lengthBytes - done)
       const archiveOffset = action.archiveOffset + done
@@ -63,26 +73,11 @@ export class DataWriter {
       else {
         this.#x.tally.clonedBytes += length
         this.#records.add(this.#current.entry.ordinal, fileOffset, length, fromArchive, archiveOffset)
-        if (this.#x.options.verifyContents) await this.#checkCloned(archiveOffset, length)
+        if (this.#x.options.verifyContents && !isChecked) await this.#checkCloned(archiveOffset, length)
       }
       done += length
       throwIfCancelled(this.#x.job.signal)
       if (this.#x.pacer.isDue) await this.#x.pacer.pause()
-    }
-  }
-
-  /** As clone(), for a range that has been read: from the archive or as a copy, and nobody clones from it. */
-  async rescue(archiveOffset: number, lengthBytes: number, fileOffset: number): Promise<void> {
-    const { target, entry } = this.#current
-    const refusal =
-      target.archiveRefusal ?? this.#fileRefusal ?? this.#cloneFromArchive(archiveOffset, lengthBytes, fileOffset)
-    if (refusal !== undefined) {
-      this.mustNotCopy(refusal)
-      await this.copy(archiveOffset, lengthBytes, fileOffset, refusal)
-    } else if (this.#x.archiveStatus.linkCount === 0) this.#x.tally.addCopied('spooled', lengthBytes)
-    else {
-      this.#x.tally.clonedBytes += lengthBytes
-      this.#records.add(entry.ordinal, fileOffset, lengthBytes, fromArchive, archiveOffset)
     }
   }
 
@@ -143,12 +138,17 @@ export class DataWriter {
   }
 
   async #checkCloned(archiveOffset: number, length: number): Promise<void> {
-    const { reader, pacer } = this.#x
-    if (!reader.canCheckData) return
+    const { reader, pacer, options } = this.#x
+    const { canCheckData } = reader
+    // Where nothing tells what is damaged, it can still be found out what can't be read.
+    if (!canCheckData && options.keepDamaged !== true) return
+    const atOnceBytes = canCheckData ? checkAtOnceBytes : copyAtOnceBytes
+    this.#buffer ??= new Uint8Array(copyAtOnceBytes)
+    const buffer = this.#buffer
     for (let done = 0; done < length; ) {
-      const room = checkAtOnceBytes - ((archiveOffset + done) % checkAtOnceBytes)
-      const piece = Math.min(room, length - done)
-      readingArchive(() => reader.checkData(archiveOffset + done, piece))
+      const at = archiveOffset + done
+      const piece = Math.min(atOnceBytes - (at % atOnceBytes), length - done)
+      readingArchive(() => (canCheckData ? reader.checkData(at, piece) : reader.readData(at, piece, buffer)))
       done += piece
       if (pacer.isDue) await pacer.pause()
     }
@@ -172,7 +172,10 @@ export class DataWriter {
         await this.#checkCloned(piece.archiveOffset, piece.lengthBytes)
         tally.addCopied('spooled', piece.lengthBytes)
         const isKept = piece.ordinal < 0 && ranges.size < mostSpooledRanges
-        if (isKept) ranges.add(piece.archiveOffset, piece.lengthBytes, entry.ordinal, at)
+        if (isKept) {
+          ranges.add(piece.archiveOffset, piece.lengthBytes, entry.ordinal, at)
+          this.#hasRanges = true
+        }
       }
       done += piece.lengthBytes
     }

@@ -181,6 +181,7 @@ function summarise(x: Extraction, proof: ExtractSummary['proof'], elapsedMillise
     clonedFromFilesBytes: tally.clonedFromFilesBytes,
     copied: tally.copied,
     holeBytes: tally.holeBytes,
+    lostBytes: tally.lostBytes,
     skipped: tally.skipped,
     renamed: tally.renamed,
     notRestored: x.refusals.kinds(),

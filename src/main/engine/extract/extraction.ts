@@ -47,6 +47,7 @@ export class Outcome {
   /** Ordinals of entries that nobody may change, or only append to. */
   readonly immutable = new NumberList()
   readonly #extracted = new BitSet()
+  readonly #damaged = new BitSet()
   /** Of those that have another name than planned. */
   readonly #places = new Map<number, ByteString>()
   readonly #keptEntries = new Map<number, Entry>()
@@ -72,6 +73,15 @@ export class Outcome {
   extracted(ordinal: number, path: ByteString, planned: ByteString): void {
     this.#extracted.add(ordinal)
     if (path !== planned) this.#places.set(ordinal, path)
+  }
+
+  /** Remembers that what is going to be extracted has zeros for what is damaged in the archive. */
+  markDamaged(ordinal: number): void {
+    this.#damaged.add(ordinal)
+  }
+
+  isDamaged(ordinal: number): boolean {
+    return this.#damaged.has(ordinal)
   }
 
   isExtracted(ordinal: number): boolean {

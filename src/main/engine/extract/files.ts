@@ -3,7 +3,7 @@ import { type ByteString, baseName, displayName, joinPath, parentPath } from '..
 import { ReftarError } from '../../../shared/errors.ts'
 import type { Entry } from '../entry.ts'
 import type { Handle } from '../ports.ts'
-import { settleConflict, type Verdict } from './conflicts.ts'
+import { damagedReplaces, settleConflict, type Verdict } from './conflicts.ts'
 import type { Contents } from './contents.ts'
 import type { Directories } from './directories.ts'
 import { type Extraction, reportProblem } from './extraction.ts'
@@ -20,6 +20,7 @@ export class Files {
   readonly #metadata: Metadata
   // The file being made: one at a time, so that a small file costs no object.
   #handle: Handle | undefined
+  #ordinal = -1
   #path = '' as ByteString
   #planned = '' as ByteString
   #parent = '' as ByteString
@@ -66,27 +67,32 @@ export class Files {
 
   async #finishLater(pending: Promise<void>, entry: Entry): Promise<void> {
     let lost: LostRanges | undefined
+    let isThere = false
     try {
       try {
         await pending
       } catch (error) {
         lost = await this.#rescue(entry, error)
       }
-      this.#finish(entry, this.#directories.open(this.#parent))
+      isThere = this.#finish(entry, this.#directories.open(this.#parent))
     } catch (error) {
       this.#discard()
       throw error
     }
-    // None when what couldn't be read at first could be now.
-    if (lost && lost.bytes > 0) reportProblem(this.#x, lost.problem(), entry)
+    if (lost === undefined || lost.bytes === 0 || !isThere) return
+    this.#x.tally.lostBytes += lost.bytes
+    reportProblem(this.#x, lost.problem(), entry)
   }
 
   /** Fills the file with what isn't damaged, or throws: never over what exists, and not without anything of it. */
   async #rescue(entry: Entry, error: unknown): Promise<LostRanges> {
-    if (this.#x.options.keepDamaged !== true || !isArchiveError(error) || this.#verdict === 'replace') throw error
+    if (this.#x.options.keepDamaged !== true || !isArchiveError(error)) throw error
+    if (this.#verdict === 'replace') throw damagedReplaces()
     this.#x.tally.restart()
     const lost = await this.#contents.rescue(this.#created, entry, this.#directories.open(this.#parent))
     if (lost === undefined) throw error
+    // Nothing is lost when what couldn't be read at first could be now.
+    if (lost.bytes > 0) this.#x.outcome.markDamaged(entry.ordinal)
     return lost
   }
 
@@ -101,6 +107,7 @@ export class Files {
     this.#x.tally.mark()
     this.#handle = undefined
     this.#isMade = false
+    this.#ordinal = entry.ordinal
     this.#path = path
     this.#parent = parentPath(path)
     this.#name = baseName(path)
@@ -130,7 +137,8 @@ export class Files {
     return directory
   }
 
-  #finish(entry: Entry, directory: Directory): void {
+  /** Whether the file is there now: false when the policy says to skip it. */
+  #finish(entry: Entry, directory: Directory): boolean {
     const { files } = this.#x.ports
     const { tally, outcome } = this.#x
     const handle = this.#created
@@ -144,7 +152,7 @@ export class Files {
       if (name === undefined) {
         this.#discard()
         tally.skipped++
-        return
+        return false
       }
       this.#name = name
       finalPath = joinPath(this.#parent, name)
@@ -158,12 +166,14 @@ export class Files {
     if (this.#contents.hasClones(entry)) outcome.keepPlace(entry.ordinal, finalPath)
     tally.files++
     tally.logicalBytes += entry.sizeBytes
+    return true
   }
 
   /** Removes what there is of the file. It never had its final name, or lies in a stage. */
   #discard(): void {
     const { files } = this.#x.ports
     this.#x.tally.takeBack()
+    this.#contents.abandon(this.#ordinal)
     if (!this.#isMade) return
     this.#isMade = false
     const handle = this.#handle

@@ -53,10 +53,10 @@ export class CloneRecords {
 
   /** Forgets the clones of the file that was cloned last. */
   forget(ordinal: number): void {
-    while (this.lastOrdinal === ordinal) {
-      for (const list of [this.#ordinals, this.#fileOffsets, this.#lengths, this.#sources, this.#sourceOffsets])
-        list.pop()
-    }
+    const lists = [this.#ordinals, this.#fileOffsets, this.#lengths, this.#sources, this.#sourceOffsets]
+    let kept = this.length
+    while (kept > 0 && this.#ordinals.at(kept - 1) === ordinal) kept--
+    for (const list of lists) list.truncate(kept)
   }
 
   at(index: number): CloneRecord {

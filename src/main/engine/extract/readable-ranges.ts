@@ -10,37 +10,46 @@ const readAtOnceBytes = 64 << 10
 /** A clone isn't longer, so that cancelling works in between. */
 const longestStretchBytes = 128 << 20
 /** So many are named; a disk that fails leaves thousands. */
-const mostNamed = 8
+const mostNamed = 100
+const mostRanges = 100_000
 
 /** Ranges of one file that its archive can't give back. */
 export class LostRanges {
   bytes = 0
-  readonly #named: string[] = []
-  #count = 0
-  #end = -1
-  #start = 0
+  /** Disjoint, in no order: clones come first. */
+  readonly #ranges: { start: number; end: number }[] = []
 
-  /** Counts a range, in file order; an error that isn't the archive's is thrown on. */
+  /** Counts a range; an error that isn't the archive's is thrown on. */
   add(fileOffset: number, lengthBytes: number, error: unknown): void {
     if (!isArchiveError(error)) throw error
     this.bytes += lengthBytes
-    if (this.#end !== fileOffset) {
-      this.#start = fileOffset
-      this.#count++
-    } else if (this.#count <= mostNamed) this.#named.pop()
-    this.#end = fileOffset + lengthBytes
-    if (this.#count <= mostNamed) this.#named.push(`${this.#start}–${this.#end - 1}`)
+    const last = this.#ranges.at(-1)
+    if (last?.end === fileOffset) last.end += lengthBytes
+    else if (this.#ranges.length < mostRanges) this.#ranges.push({ start: fileOffset, end: fileOffset + lengthBytes })
   }
 
   /** The problem that the file is kept with. */
   problem(): ReftarError {
-    const ranges = this.#named.join(', ') + (this.#count > mostNamed ? ', …' : '')
+    const joined: { start: number; end: number }[] = []
+    for (const range of this.#ranges.sort((a, b) => a.start - b.start)) {
+      const last = joined.at(-1)
+      if (last?.end === range.start) last.end = range.end
+      else joined.push(range)
+    }
+    const named = joined.slice(0, mostNamed).map(({ start, end }) => `${start}–${end - 1}`)
+    const ranges = [...named, ...(joined.length > mostNamed ? ['…'] : [])].join(', ')
     const message = said('kept, but {lost} of it are damaged in the archive and zeros now: bytes {ranges}', {
       lost: { bytes: this.bytes },
       ranges: { verbatim: ranges },
     })
-    return new ReftarError('damaged', message)
+    return new ReftarError('kept-damaged', message)
   }
+}
+
+interface Run {
+  readonly archiveOffset: number
+  readonly lengthBytes: number
+  readonly fileOffset: number
 }
 
 /**
@@ -49,12 +58,17 @@ export class LostRanges {
  */
 export async function* readableStretches(
   reader: ArchiveReader,
-  run: { readonly archiveOffset: number; readonly lengthBytes: number; readonly fileOffset: number },
+  run: Run,
   lost: LostRanges,
   pacer: Pacer,
-): AsyncGenerator<{ readonly archiveOffset: number; readonly lengthBytes: number }> {
+): AsyncGenerator<Run> {
   const buffer = new Uint8Array(readAtOnceBytes)
   const endBytes = run.archiveOffset + run.lengthBytes
+  const stretch = (from: number, to: number): Run => ({
+    archiveOffset: from,
+    lengthBytes: to - from,
+    fileOffset: run.fileOffset + from - run.archiveOffset,
+  })
   let start = run.archiveOffset
   let at = start
   while (at < endBytes) {
@@ -66,16 +80,16 @@ export async function* readableStretches(
       if (checked === undefined) readingArchive(() => reader.readData(at, end - at, buffer))
       else readingArchive(() => reader.checkData(at, end - at))
     } catch (error) {
-      if (start < at) yield { archiveOffset: start, lengthBytes: at - start }
+      if (start < at) yield stretch(start, at)
       lost.add(run.fileOffset + at - run.archiveOffset, end - at, error)
       start = end
     }
     at = end
     if (at - start >= longestStretchBytes) {
-      yield { archiveOffset: start, lengthBytes: at - start }
+      yield stretch(start, at)
       start = at
     }
     if (pacer.isDue) await pacer.pause()
   }
-  if (start < at) yield { archiveOffset: start, lengthBytes: at - start }
+  if (start < at) yield stretch(start, at)
 }

@@ -9,13 +9,18 @@ import { CloneRecords } from './proof-records.ts'
 import { joinNear } from './range-map.ts'
 
 describe('CopiedRanges', () => {
-  it('finds for each byte the file that had it first', () => {
-    const range = fc.record({ offset: fc.nat(60), length: fc.integer({ min: 1, max: 20 }), fileOffset: fc.nat(1000) })
+  it('finds for each byte the file that had it first, of those that came about', () => {
+    const range = fc.record({
+      offset: fc.nat(60),
+      length: fc.integer({ min: 1, max: 20 }),
+      fileOffset: fc.nat(1000),
+      isForgotten: fc.boolean(),
+    })
     fc.assert(
       fc.property(fc.array(range, { maxLength: 30 }), (added) => {
         const ranges = new CopiedRanges()
         const oracle = new Map<number, string>()
-        added.forEach(({ offset, length, fileOffset }, ordinal) => {
+        added.forEach(({ offset, length, fileOffset, isForgotten }, ordinal) => {
           for (let at = offset; at < offset + length; ) {
             const piece = ranges.lookUp(at, offset + length - at)
             expect(piece.archiveOffset).toBe(at)
@@ -31,6 +36,9 @@ describe('CopiedRanges', () => {
             }
             at += piece.lengthBytes
           }
+          if (!isForgotten) return
+          ranges.forget(ordinal)
+          for (const [at, known] of oracle) if (known.startsWith(`${ordinal} `)) oracle.delete(at)
         })
       }),
     )

@@ -1,7 +1,8 @@
 /** The order of an extraction: files and folders, then links and nodes, then the folders' metadata, then their names. */
 import { type ByteString, comparePaths, displayName, parentPath } from '../../../shared/byte-string.ts'
-import { errorData, withContext } from '../../../shared/errors.ts'
+import { errorData, ReftarError, withContext } from '../../../shared/errors.ts'
 import type { JobPhase } from '../../../shared/progress.ts'
+import { said } from '../../../shared/said.ts'
 import type { Entry } from '../entry.ts'
 import { immutableFlags } from '../inode-flags.ts'
 import { NumberList } from '../number-list.ts'
@@ -161,7 +162,9 @@ export class Steps {
   /** A link to what wasn't extracted becomes the file itself, and later links to the same go to it. */
   #makeHardLink(entry: Entry, path: ByteString): Promise<void> | undefined {
     const target = linkTarget(this.#x.reader, entry)
-    if (this.#x.outcome.isExtracted(target.ordinal) && this.#parts.nodes.makeHardLink(entry, path, target)) {
+    const { outcome } = this.#x
+    if (outcome.isExtracted(target.ordinal) && this.#parts.nodes.makeHardLink(entry, path, target)) {
+      if (outcome.isDamaged(target.ordinal) && outcome.isExtracted(entry.ordinal)) this.#reportOtherName(entry, target)
       return undefined
     }
     // Undefined only when stripping leaves nothing of it: no place that anything could be at.
@@ -169,6 +172,12 @@ export class Steps {
     if (target.kind === 'file') return this.#parts.files.extract({ ...target, path: entry.path }, path, planned)
     this.#parts.nodes.makeNode({ ...target, path: entry.path }, path, planned)
     return undefined
+  }
+
+  #reportOtherName(entry: Entry, target: Entry): void {
+    const path = { verbatim: displayName(target.path) }
+    const message = said('another name of “{path}”, which was kept with zeros for what is damaged', { path })
+    reportProblem(this.#x, new ReftarError('kept-damaged', message), entry)
   }
 
   async #finishFolders(): Promise<void> {

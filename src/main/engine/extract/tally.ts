@@ -23,6 +23,8 @@ export class Tally {
   renamed = 0
   madeChangeable = 0
   problems = 0
+  /** Zeros in files that were kept, for what is damaged. */
+  lostBytes = 0
   /** Bytes gone through, for progress; not taken back when a file fails. */
   bytesDone = 0
   readonly #copied = new Float64Array(reasons.length)

@@ -37,6 +37,7 @@ const extracted: ExtractSummary = {
   clonedFromFilesBytes: 0,
   copied: { packed: 90_000_000, unaligned: 6_000_000 },
   holeBytes: 0,
+  lostBytes: 0,
   skipped: 0,
   renamed: 0,
   notRestored: [],

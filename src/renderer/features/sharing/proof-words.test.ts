@@ -17,6 +17,7 @@ const summary: ExtractSummary = {
   clonedFromFilesBytes: 0,
   copied: {},
   holeBytes: 33_595 * MB,
+  lostBytes: 0,
   skipped: 0,
   renamed: 0,
   notRestored: [],

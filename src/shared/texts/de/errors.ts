@@ -109,6 +109,10 @@ export const germanErrors: { readonly [Code in ErrorCode]: { readonly title: str
     title: 'Das Archiv ist beschädigt',
     remedy: 'Nimm eine andere Kopie; „Prüfen“ nennt, was verletzt ist.',
   },
+  'kept-damaged': {
+    title: 'Behalten, mit Nullen für das, was im Archiv beschädigt ist',
+    remedy: 'Nimm für das, was Nullen ist, eine andere Kopie des Archivs.',
+  },
   incomplete: {
     title: 'Das Archiv ist unvollständig',
     remedy: 'Beim Anlegen oder Kopieren wurde es abgeschnitten; was vollständig ist, lässt sich entpacken.',

@@ -1,5 +1,9 @@
 /** Was an einem Archiv beschädigt oder unmöglich ist. */
 export const damageSentences = {
+  'another name of “{path}”, which was kept with zeros for what is damaged':
+    'ein anderer Name von „{path}“, das mit Nullen für Beschädigtes behalten wurde',
+  'it is damaged, and nothing is replaced by what is left of it':
+    'es ist beschädigt, und durch das, was davon übrig ist, wird nichts ersetzt',
   'kept, but {lost} of it are damaged in the archive and zeros now: bytes {ranges}':
     'behalten, aber {lost} davon sind im Archiv beschädigt und jetzt Nullen: Bytes {ranges}',
   '{what}: {problem} (byte {at} of it)': '{what}: {problem} (Byte {at} darin)',
